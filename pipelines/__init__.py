@@ -1,0 +1,1 @@
+"""Municipal reform plans and their yearly results, from raw documents to open-data releases."""
