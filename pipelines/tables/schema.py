@@ -10,9 +10,7 @@ internal) and ``verbatim`` (true where the column quotes a document).
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal
 
 FieldType = Literal["string", "integer", "number", "boolean", "date"]
