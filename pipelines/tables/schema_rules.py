@@ -37,7 +37,7 @@ def table_faults(schema: TableSchema) -> Iterator[str]:
 
 def across_faults(schemas: Mapping[str, TableSchema]) -> Iterator[tuple[str, str]]:
     """Faults between tables, each with the name of the table that has it."""
-    taken = Counter(schema.view_name for schema in schemas.values()) + Counter(schemas)
+    taken = Counter(schema.view_name for schema in schemas.values()) + Counter(list(schemas))
     for schema in schemas.values():
         if taken[schema.view_name] > 1:
             yield schema.name, f"view_name {schema.view_name!r} is taken already"
