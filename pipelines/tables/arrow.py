@@ -161,4 +161,8 @@ def _fits(value: Any, field_type: FieldType) -> bool:
 
 def _is_unicode(text: str) -> bool:
     """Whether the text has no half of a surrogate pair, which UTF-8 cannot hold."""
-    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
