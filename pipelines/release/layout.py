@@ -1,0 +1,46 @@
+"""Names and places inside ``outputs/``; the contract's section "Output"."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+DATAPACKAGE: Final = "datapackage.json"
+DUCKDB: Final = "gyokaku.duckdb"
+QUALITY: Final = "quality.json"
+CHECKSUMS: Final = "SHA256SUMS"
+
+
+def csv_path(table: str) -> str:
+    """The table's CSV file, relative to the release."""
+    return f"data/csv/{table}.csv"
+
+
+def parquet_path(table: str) -> str:
+    """The table's Parquet file, relative to the release."""
+    return f"data/parquet/{table}.parquet"
+
+
+def releases_folder(outputs: Path) -> Path:
+    """Holds one folder per version, and versions.json."""
+    return outputs / "releases"
+
+
+def staging_folder(outputs: Path) -> Path:
+    """Holds unfinished releases; on the same file system, so that a rename publishes them."""
+    return outputs / "staging"
+
+
+def versions_file(outputs: Path) -> Path:
+    """The ordered list of releases."""
+    return releases_folder(outputs) / "versions.json"
+
+
+def journal_file(outputs: Path) -> Path:
+    """Names the version that is being published, while it is."""
+    return staging_folder(outputs) / "publishing.json"
+
+
+def lock_file(outputs: Path) -> Path:
+    """Held by the one build that may write to ``outputs``."""
+    return outputs / ".build.lock"

@@ -1,0 +1,65 @@
+"""Writing a whole release into an empty folder; nothing here knows where it will be published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.release.checksums import checksum_lines, release_files
+from pipelines.release.csv_files import csv_bytes
+from pipelines.release.descriptor import package_descriptor
+from pipelines.release.duckdb_file import write_duckdb
+from pipelines.release.durable import json_bytes, sha256_of
+from pipelines.release.layout import CHECKSUMS, DATAPACKAGE, DUCKDB, csv_path, parquet_path
+from pipelines.release.parquet_files import parquet_bytes
+from pipelines.tables.schema import TableSchema
+
+
+@dataclass(frozen=True)
+class ReleaseContent:
+    """What a release is made of.
+
+    Attributes:
+        version: its semantic version.
+        created: see :func:`pipelines.release.descriptor.created_at`.
+        schemas: the public schemas, in alphabetical order.
+        tables: the public tables, in the same order.
+    """
+
+    version: str
+    created: str | None
+    schemas: Mapping[str, TableSchema]
+    tables: Mapping[str, pa.Table]
+
+
+def write_package(folder: Path, content: ReleaseContent) -> None:
+    """Writes data files, datapackage.json and gyokaku.duckdb into ``folder``, which must be new."""
+    folder.mkdir(parents=True)
+    write_data_files(folder, content.tables)
+    files = {name: _size_and_hash(folder / name) for name in release_files(folder)}
+    descriptor = package_descriptor(
+        content.schemas, content.tables, content.version, content.created, files
+    )
+    (folder / DATAPACKAGE).write_bytes(json_bytes(descriptor))
+    write_duckdb(folder / DUCKDB, content.schemas, content.tables, content.version)
+
+
+def write_data_files(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Writes one CSV and one Parquet file per table."""
+    for name, table in tables.items():
+        for path, content in ((csv_path, csv_bytes), (parquet_path, parquet_bytes)):
+            target = folder / path(name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content(table))
+
+
+def write_checksums(folder: Path) -> None:
+    """Writes SHA256SUMS over everything in ``folder``; the last file of a release."""
+    (folder / CHECKSUMS).write_bytes(checksum_lines(folder).encode())
+
+
+def _size_and_hash(path: Path) -> tuple[int, str]:
+    return path.stat().st_size, sha256_of(path)
