@@ -1,0 +1,90 @@
+"""The ``gyokaku`` command. What it says to people is Japanese.
+
+Nothing slow is imported here: a build that has nothing to do must be able to say so at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipelines import cli_build, cli_releases, cli_validate
+from pipelines.cli_output import BAD_INPUT, BLOCKED, say
+from pipelines.orchestration.workspace import Places, default_outputs, default_raw
+
+app = typer.Typer(
+    name="gyokaku",
+    help="行政改革の計画と毎年の実績をオープンデータにします。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+releases = typer.Typer(help="公開したリリースを扱います。", no_args_is_help=True)
+app.add_typer(releases, name="releases")
+
+RawOption = Annotated[
+    Path | None, typer.Option("--raw", metavar="DIR", help="入力フォルダー（省略時は raw）")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="出力フォルダー（省略時は outputs）")
+]
+
+
+@app.command()
+def build(
+    raw: RawOption = None,
+    out: OutOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="変更がなくても、すべて作り直します。")
+    ] = False,
+) -> None:
+    """raw/ の計画からリリースを作って公開します。
+
+    終了コード: 0 公開したか変更がない、1 検査で止まった、2 引数の誤りか使える入力がない。
+    """
+    raise typer.Exit(cli_build.build(_places(raw, out), force=force))
+
+
+@app.command()
+def validate(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH...", help="計画・団体のフォルダー、または raw フォルダー"),
+    ],
+) -> None:
+    """計画のフォルダーを公開せずに検査し、問題をすべて表示します。エラーがあれば終了コード1。"""
+    raise typer.Exit(cli_validate.validate(paths))
+
+
+@releases.command("list")
+def list_releases(out: OutOption = None) -> None:
+    """公開したリリースを新しい順に表示します。"""
+    raise typer.Exit(cli_releases.list_releases(_places(None, out).outputs))
+
+
+def _places(raw: Path | None, out: Path | None) -> Places:
+    return Places(
+        raw=raw.absolute() if raw else default_raw(),
+        outputs=out.absolute() if out else default_outputs(),
+    )
+
+
+def main() -> None:
+    """Entry point: every end of the program is an exit code and a sentence, never a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        say("中断しました。公開済みのリリースは変わっていません。", error=True)
+        sys.exit(130)
+    except OSError as error:
+        place = f"（{error.filename}）" if error.filename else ""
+        say(f"エラー: ファイルを扱えません{place}: {error.strerror or error}。", error=True)
+        sys.exit(BAD_INPUT if isinstance(error, PermissionError) else BLOCKED)
+
+
+if __name__ == "__main__":
+    main()

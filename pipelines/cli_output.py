@@ -1,0 +1,73 @@
+"""What the command line shows, and its exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from unicodedata import east_asian_width
+
+from pipelines.problems import Problem
+
+OK = 0
+BLOCKED = 1
+BAD_INPUT = 2
+
+#: Infos beyond this many are told as counts.
+INFOS_SHOWN = 10
+_SEVERITIES = {"error": "エラー", "warning": "注意", "info": "参考"}
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """Print a line; what a terminal's encoding cannot show is replaced, never an exception."""
+    stream = sys.stderr if error else sys.stdout
+    encoding = stream.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding), file=stream, flush=True)
+
+
+def show_problems(problems: Sequence[Problem], infos: int = INFOS_SHOWN) -> None:
+    """Every problem once, errors first; infos beyond ``infos`` as counts by rule."""
+    unique = list(dict.fromkeys(problems))
+    for severity in _SEVERITIES:
+        found = [one for one in unique if one.severity == severity]
+        shown = found[:infos] if severity == "info" else found
+        for problem in shown:
+            say(problem.line_ja())
+        if len(found) > len(shown):
+            say(f"参考: ほか{len(found) - len(shown)}件（{_by_rule(found[len(shown) :])}）")
+    if unique:
+        say(f"以上、{counts_line(unique)}。")
+
+
+def counts_line(problems: Iterable[Problem]) -> str:
+    """How many problems of each severity there are."""
+    counts = Counter(problem.severity for problem in problems)
+    return "、".join(f"{label}{counts[key]}件" for key, label in _SEVERITIES.items())  # type: ignore[index]
+
+
+def _by_rule(problems: Sequence[Problem]) -> str:
+    counts = Counter(problem.rule for problem in problems)
+    return "、".join(f"{rule} {count}件" for rule, count in sorted(counts.items()))
+
+
+def show_counts(counts: Mapping[str, int], titles: Mapping[str, str]) -> None:
+    """What a release holds: Japanese title, table name, rows, in aligned columns."""
+    width = max((text_width(titles.get(name, name)) for name in counts), default=0)
+    names = max((len(name) for name in counts), default=0)
+    for name, rows in counts.items():
+        title = titles.get(name, name)
+        say(f"  {title}{' ' * (width - text_width(title))}  {name:<{names}}  {rows:>8,}行")
+
+
+def text_width(text: str) -> int:
+    """Columns of a terminal that a text takes: two for full-width characters."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+
+
+def shown_path(path: Path) -> str:
+    """A path as short as it can be told from where the person stands."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

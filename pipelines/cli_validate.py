@@ -1,0 +1,86 @@
+"""``gyokaku validate``: look at plan folders and publish nothing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipelines.cli_output import BAD_INPUT, BLOCKED, OK, say, show_problems
+from pipelines.problems import Problem, errors
+
+
+def validate(paths: Iterable[Path]) -> int:
+    """Print every problem of the plans below ``paths``.
+
+    A path is a raw folder, its ``plans``, a municipality's folder or a plan's folder.
+
+    Returns:
+        0 without errors, 1 with, 2 where a path is missing or holds no plan folder.
+    """
+    code, problems = OK, list[Problem]()
+    for path in paths:
+        folders = plan_folders(path.absolute())
+        if not folders:
+            say(_nothing_there(path), error=True)
+            code = BAD_INPUT
+        else:
+            say(f"{path}: 計画のフォルダー{len(folders)}個を検査します。")
+            problems += problems_of(folders)
+    show_problems(problems)
+    if errors(problems):
+        return max(code, BLOCKED)
+    if code == OK:
+        say("エラーはありません。")
+    return code
+
+
+def _nothing_there(path: Path) -> str:
+    if not path.exists():
+        return f"エラー: {path} がありません。置き場所を確かめてください。"
+    return (
+        f"エラー: {path} に計画のフォルダーがありません。"
+        "計画か団体のフォルダー、または raw フォルダーを指定してください。"
+    )
+
+
+def plan_folders(path: Path) -> list[Path]:
+    """The plan folders that a path stands for; none where it is no such folder."""
+    if (path / "plan.yaml").is_file() or _looks_like_plan(path):
+        return [path]
+    if (path / "plans").is_dir():
+        path = path / "plans"
+    children = _subfolders(path)
+    if any(_looks_like_plan(child) or (child / "plan.yaml").exists() for child in children):
+        return children
+    return [plan for child in children for plan in _subfolders(child)]
+
+
+def _looks_like_plan(path: Path) -> bool:
+    """A plan folder whose plan.yaml is missing: its document lies in it."""
+    return path.is_dir() and any(one.suffix in (".txt", ".md", ".pdf") for one in path.iterdir())
+
+
+def _subfolders(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return []
+    return sorted(one for one in path.iterdir() if one.is_dir() and not one.name.startswith("."))
+
+
+def problems_of(folders: Iterable[Path]) -> list[Problem]:
+    """What discovery and reading say about these plan folders, and nothing about others."""
+    from pipelines.plans.extraction import extract_plan
+    from pipelines.sources.discovery import discover_plans
+
+    with tempfile.TemporaryDirectory() as directory:
+        raw = Path(directory)
+        for folder in folders:
+            link = raw / "plans" / folder.parent.name / folder.name
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(folder, target_is_directory=True)
+        discovery = discover_plans(raw)
+        problems = list(discovery.problems)
+        for plan in discovery.folders:
+            say(f"  {plan.relative}")
+            problems += extract_plan(plan).problems
+    return problems

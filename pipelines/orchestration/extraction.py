@@ -1,0 +1,180 @@
+"""From plan folders to the stored rows of one partition: the group ``plans``."""
+
+from __future__ import annotations
+
+import shutil
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipelines.orchestration.files import read_json, write_json
+from pipelines.orchestration.inventory import Inventory
+from pipelines.orchestration.issues import Row, issue_rows, problems_from_json, problems_to_json
+from pipelines.plans.extraction import ExtractedPlan, extract_plan
+from pipelines.problems import Problem
+from pipelines.sources.discovery import PlanFolder
+from pipelines.tables.arrow import rows_to_table
+from pipelines.tables.schema import TableSchema
+from pipelines.tables.store import ParquetStore
+
+ISSUES = "extraction_issues"
+REPORT = "report.json"
+
+
+@dataclass(frozen=True)
+class PartitionReport:
+    """How one partition was read; ``report.json`` beside its tables.
+
+    Attributes:
+        partition: its key.
+        fingerprint: hash of raw files and reading code; empty where it must be read again.
+        left_out: plan_id -> place of every plan that is in the raw folder and in no table.
+        plans: per plan read: plan_id, place, layout, lines, rows per table, problems per severity.
+        problems: all of them, from discovery and from reading.
+        tracebacks: plan_id -> traceback of the plans that a fault of the program left out.
+    """
+
+    partition: str
+    fingerprint: str = ""
+    left_out: dict[str, str] = field(default_factory=dict)
+    plans: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    tracebacks: dict[str, str] = field(default_factory=dict)
+
+
+def extract_partition(
+    schemas: Mapping[str, TableSchema],
+    inventory: Inventory,
+    folders: Sequence[PlanFolder],
+    fingerprint: str,
+    on_plan: Callable[[str], None] = lambda _: None,
+) -> tuple[dict[str, list[Row]], PartitionReport]:
+    """Read every plan of a partition; one that cannot be read leaves the others alone.
+
+    Args:
+        schemas: the tables; rows for others are kept and refused when written.
+        inventory: what discovery said about the partition.
+        folders: its plan folders.
+        fingerprint: what the report is to bear.
+        on_plan: called with the plan_id after each plan.
+
+    Returns:
+        rows per table (municipalities and sources once each), and the report.
+    """
+    report = PartitionReport(
+        inventory.partition, fingerprint, dict(inventory.left_out), problems=[*inventory.problems]
+    )
+    rows: dict[str, list[Row]] = {name: [] for name in schemas}
+    for folder in folders:
+        plan = _extract_safely(folder, report)
+        if plan is not None:
+            _take_over(plan, folder, rows, report)
+        on_plan(folder.plan_id)
+    rows = {name: _without_repeats(values) for name, values in rows.items()}
+    rows[ISSUES] = issue_rows(report.problems, rows)
+    if report.tracebacks:
+        report = PartitionReport(**{**vars(report), "fingerprint": ""})
+    return rows, report
+
+
+def _extract_safely(folder: PlanFolder, report: PartitionReport) -> ExtractedPlan | None:
+    """A fault of the program in one document must not stop the other documents."""
+    try:
+        return extract_plan(folder)
+    except Exception as error:
+        report.tracebacks[folder.plan_id] = traceback.format_exc()
+        report.left_out[folder.plan_id] = folder.relative
+        report.problems.append(_program_fault(folder, error))
+        return None
+
+
+def _program_fault(folder: PlanFolder, error: Exception) -> Problem:
+    message = (
+        "文書を読む途中でプログラムの不具合が起きたため、この計画を除きました"
+        f"（{type(error).__name__}）。"
+        "開発者に outputs/store/extracted の report.json を渡してください。"
+    )
+    return Problem("error", "extraction_failed", f"plans/{folder.relative}", message)
+
+
+def _take_over(
+    plan: ExtractedPlan, folder: PlanFolder, rows: dict[str, list[Row]], report: PartitionReport
+) -> None:
+    report.problems.extend(plan.problems)
+    if not plan.readable:
+        report.left_out[plan.plan_id] = f"plans/{folder.relative}"
+        return
+    for name, values in plan.rows.items():
+        rows.setdefault(name, []).extend(values)
+    report.plans.append(_plan_summary(plan, folder))
+
+
+def _plan_summary(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any]:
+    severities = [problem.severity for problem in plan.problems]
+    return {
+        "plan_id": plan.plan_id,
+        "place": f"plans/{folder.relative}",
+        "layout": _first(plan.rows.get("plans", ()), "layout"),
+        "lines": _first(plan.rows.get("sources", ()), "line_count"),
+        "rows": {name: len(values) for name, values in plan.rows.items()},
+        "problems": {severity: severities.count(severity) for severity in sorted(set(severities))},
+    }
+
+
+def _first(rows: Iterable[Mapping[str, Any]], column: str) -> Any:
+    return next((row.get(column) for row in rows), None)
+
+
+def _without_repeats(rows: Iterable[Row]) -> list[Row]:
+    """Equal rows once: two plans of one municipality both say who it is."""
+    return list({repr(sorted(row.items())): row for row in rows}.values())
+
+
+def write_partition(
+    root: Path,
+    schemas: Mapping[str, TableSchema],
+    rows: Mapping[str, Sequence[Row]],
+    report: PartitionReport,
+) -> None:
+    """Replace what the store holds of a partition; the report is written last.
+
+    A crash in between leaves no report, so that the next build reads the partition again.
+
+    Raises:
+        TableTypeError: rows that do not fit their schema.
+    """
+    tables = {name: rows_to_table(schemas[name], values) for name, values in rows.items()}
+    remove_partition(root, report.partition)
+    store = ParquetStore(root, schemas)
+    for name, table in tables.items():
+        store.write(name, table, report.partition)
+    value = {**vars(report), "problems": problems_to_json(report.problems)}
+    write_json(root / report.partition / REPORT, value)
+
+
+def remove_partition(root: Path, partition: str) -> None:
+    """Forget a partition whose raw folders are gone."""
+    (root / partition / REPORT).unlink(missing_ok=True)
+    shutil.rmtree(root / partition, ignore_errors=True)
+
+
+def read_report(root: Path, partition: str) -> PartitionReport:
+    """The report of a partition; an empty one where none is kept or it is damaged."""
+    value = read_json(root / partition / REPORT)
+    try:
+        return PartitionReport(**{**value, "problems": problems_from_json(value["problems"])})
+    except (TypeError, KeyError):
+        return PartitionReport(partition)
+
+
+def read_reports(root: Path) -> list[PartitionReport]:
+    """The reports of all partitions that have one, by key."""
+    folders = sorted(path.parent.name for path in root.glob(f"*/{REPORT}"))
+    return [read_report(root, name) for name in folders]
+
+
+def is_complete(root: Path, report: PartitionReport, schemas: Mapping[str, TableSchema]) -> bool:
+    """Whether every table of a partition still lies beside its report."""
+    return all((root / report.partition / f"{name}.parquet").is_file() for name in schemas)

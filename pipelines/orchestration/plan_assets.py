@@ -1,0 +1,110 @@
+"""Group ``plans``: documents become rows."""
+
+from typing import Any
+
+import dagster as dg
+
+from pipelines.orchestration.extraction import (
+    PartitionReport,
+    extract_partition,
+    is_complete,
+    read_report,
+    remove_partition,
+    write_partition,
+)
+from pipelines.orchestration.inventory import Inventory, group_folders, read_inventory
+from pipelines.orchestration.issues import severity_counts
+from pipelines.orchestration.partitions import UNPLACED, prefecture_partitions
+from pipelines.orchestration.reporting import Reporter
+from pipelines.orchestration.resources import Workspace
+from pipelines.orchestration.source_assets import plan_documents
+from pipelines.orchestration.workspace import Places, schema_directory
+from pipelines.sources.discovery import PlanFolder, discover_plans
+from pipelines.sources.fingerprints import READING_CODE, code_fingerprint, fingerprint
+from pipelines.tables.schema import TableSchema
+from pipelines.tables.schemas import load_schemas
+
+
+@dg.asset(
+    group_name="plans",
+    deps=[plan_documents],
+    partitions_def=prefecture_partitions,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    kinds={"python", "parquet"},
+    description=(
+        "The rows of every plan of a prefecture, one Parquet file per table. Read again only where "
+        "the raw files or the code that reads them changed, by content hash."
+    ),
+)
+def extracted_plans(
+    context: dg.AssetExecutionContext, workspace: Workspace, reporter: dg.ResourceParam[Reporter]
+) -> None:
+    """Read the plans of the partitions of this run whose content changed."""
+    places, schemas = workspace.places, load_schemas(schema_directory())
+    keys = [*context.partition_keys, UNPLACED]
+    inventories = {key: read_inventory(places.sources, key) for key in keys}
+    wanted = wanted_fingerprints(inventories)
+    for key in keys:
+        if inventories[key].is_empty:
+            remove_partition(places.extracted, key)
+    changed = [key for key in wanted if not is_current(places, schemas, key, wanted[key])]
+    context.log.info(f"{len(wanted)} partitions hold plans, {len(changed)} of them changed")
+    read_changed(places, schemas, {key: inventories[key] for key in changed}, wanted, reporter)
+    reporter.stage("表の作成と検査", len(schemas))
+    for key in context.partition_keys:
+        report = read_report(places.extracted, key)
+        metadata = {**report_metadata(report), "recomputed": key in changed}
+        context.add_asset_metadata(metadata, partition_key=key)
+        for plan_id, text in report.tracebacks.items():
+            context.log.error(f"{plan_id} could not be read:\n{text}")
+
+
+def wanted_fingerprints(inventories: dict[str, Inventory]) -> dict[str, str]:
+    """Fingerprint that each partition with content should bear: its raw files and the code."""
+    code = code_fingerprint(READING_CODE)
+    return {
+        key: fingerprint({"raw": inventory.fingerprint, "code": code})
+        for key, inventory in inventories.items()
+        if not inventory.is_empty
+    }
+
+
+def is_current(places: Places, schemas: dict[str, TableSchema], key: str, fingerprint: str) -> bool:
+    """Whether the store already holds what reading the partition again would give."""
+    report = read_report(places.extracted, key)
+    return report.fingerprint == fingerprint and is_complete(places.extracted, report, schemas)
+
+
+def read_changed(
+    places: Places,
+    schemas: dict[str, TableSchema],
+    inventories: dict[str, Inventory],
+    wanted: dict[str, str],
+    reporter: Reporter,
+) -> None:
+    """Read and store the plans of these partitions."""
+    folders: dict[str, list[PlanFolder]] = {}
+    if inventories:
+        folders = group_folders(discover_plans(places.raw).folders)
+    reporter.stage("計画の読み取り", sum(len(folders.get(key, [])) for key in inventories))
+    for key, inventory in inventories.items():
+        rows, report = extract_partition(
+            schemas, inventory, folders.get(key, []), wanted[key], reporter.step
+        )
+        write_partition(places.extracted, schemas, rows, report)
+
+
+def report_metadata(report: PartitionReport) -> dict[str, Any]:
+    """What the UI shows of one partition of extracted plans."""
+    totals: dict[str, int] = {}
+    for plan in report.plans:
+        for name, count in plan["rows"].items():
+            totals[name] = totals.get(name, 0) + count
+    return {
+        "plans": dg.MetadataValue.json(report.plans),
+        "left_out": dg.MetadataValue.json(report.left_out),
+        "fingerprint": report.fingerprint or "none",
+        "dagster/partition_row_count": sum(totals.values()),
+        **{f"rows/{name}": count for name, count in sorted(totals.items())},
+        **severity_counts(report.problems),
+    }

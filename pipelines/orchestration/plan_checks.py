@@ -1,0 +1,73 @@
+"""Checks of the table ``plans`` against the raw folder and the newest release."""
+
+import dagster as dg
+
+from pipelines.orchestration.check_results import check_result
+from pipelines.orchestration.extraction import read_reports
+from pipelines.orchestration.published import RULE, lost_plans, published_plan_ids
+from pipelines.orchestration.resources import Workspace
+from pipelines.orchestration.verdicts import record_verdict
+from pipelines.orchestration.workspace import Places, schema_directory
+from pipelines.problems import Problem
+from pipelines.tables.schemas import load_schemas
+from pipelines.tables.store import ParquetStore
+
+PLANS_TABLE = "plans"
+SOME_PLAN = "some_plan_is_readable"
+
+
+@dg.asset_check(
+    asset=PLANS_TABLE,
+    name=RULE,
+    blocking=True,
+    description="A plan of the newest release is left out only where its folder is gone.",
+)
+def published_plans_remain_readable(workspace: Workspace) -> dg.AssetCheckResult:
+    """Compare the plans of the newest release with those of the tables."""
+    places = workspace.places
+    problems = lost_plans(
+        published_plan_ids(places.outputs),
+        present_plan_ids(places),
+        left_out_plans(places),
+        places.plans,
+    )
+    record_verdict(places, RULE, PLANS_TABLE, problems)
+    return check_result(RULE, PLANS_TABLE, problems)
+
+
+@dg.asset_check(
+    asset=PLANS_TABLE,
+    name=SOME_PLAN,
+    blocking=True,
+    description="At least one plan could be read.",
+)
+def some_plan_is_readable(workspace: Workspace) -> dg.AssetCheckResult:
+    """A release without a single plan is no release."""
+    places = workspace.places
+    problems = [] if present_plan_ids(places) else [no_plan_problem()]
+    record_verdict(places, SOME_PLAN, PLANS_TABLE, problems)
+    return check_result(SOME_PLAN, PLANS_TABLE, problems)
+
+
+def present_plan_ids(places: Places) -> list[str]:
+    """The plans of the stored table."""
+    store = ParquetStore(places.tables, load_schemas(schema_directory()))
+    return [str(one) for one in store.read(PLANS_TABLE).column("plan_id").to_pylist()]
+
+
+def left_out_plans(places: Places) -> dict[str, str]:
+    """plan_id -> place of every plan found in the raw folder and not used."""
+    return {
+        plan_id: place
+        for report in read_reports(places.extracted)
+        for plan_id, place in report.left_out.items()
+    }
+
+
+def no_plan_problem() -> Problem:
+    """What to say where not one plan could be used."""
+    message = (
+        "使える計画が一つもないため、何も作りませんでした。"
+        "raw/plans/<団体コード>/<計画名>/ に plan.yaml と文書を置くか、上のエラーを直してください。"
+    )
+    return Problem("error", SOME_PLAN, "plans", message)
