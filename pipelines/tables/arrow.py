@@ -72,10 +72,7 @@ def rows_to_table(schema: TableSchema, rows: Iterable[Mapping[str, Any]]) -> pa.
         columns.append(values)
     if wrong:
         raise TableTypeError(schema.name, sorted(wrong, key=lambda cell: cell.row_number))
-    arrays = [
-        pa.array(values, ARROW_TYPES[field.type])
-        for field, values in zip(schema.fields, columns, strict=True)
-    ]
+    arrays = [_array(field, values) for field, values in zip(schema.fields, columns, strict=True)]
     return sort_table(schema, pa.Table.from_arrays(arrays, schema=arrow_schema(schema)))
 
 
@@ -118,6 +115,12 @@ def _arrow_field(field: Field) -> pa.Field:
     if field.unit:
         metadata["unit"] = field.unit
     return pa.field(field.name, ARROW_TYPES[field.type], not field.required, metadata)
+
+
+def _array(field: Field, values: list[Any]) -> pa.Array:
+    array = pa.array(values, ARROW_TYPES[field.type])
+    # -0.0 equals 0.0 but has other bytes, so that equal rows could give unequal files.
+    return pc.add(array, 0.0) if field.type == "number" else array
 
 
 def _unknown_columns(schema: TableSchema, rows: list[Mapping[str, Any]]) -> list[WrongCell]:

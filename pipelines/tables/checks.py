@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+from pydantic.alias_generators import to_snake
 
 from pipelines.problems import Problem
 from pipelines.tables.arrow import shape_faults
@@ -45,7 +46,7 @@ class Violation:
         """The violation as an error to show with those of the other stages."""
         return Problem(
             severity="error",
-            rule=f"table_{self.rule.lower()}",
+            rule=f"table_{to_snake(self.rule)}",
             place=f"{self.table}: {self.row_key}" if self.row_key else self.table,
             message_ja=self.message_ja,
             column_name=", ".join(self.columns) or None,
