@@ -1,0 +1,1 @@
+"""Decoded documents to plan rows: text repair, layouts, field readers."""

@@ -1,0 +1,84 @@
+"""Rules about single characters and about closing up wrapped text.
+
+Width (``../shared`` contract, "Text is what the document says"): digits and Latin letters half-width,
+half-width kana full-width, CJK radicals as ideographs, Japanese punctuation as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+# What a Japanese line is made of: kana, ideographs, Japanese punctuation and full-width brackets.
+JAPANESE = (
+    r"\u3001-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f\u2e80-\u2fdf々〇ー～…―"
+)
+SPACES = r"[ \t\u3000\u00a0]"
+_BETWEEN_JAPANESE = re.compile(rf"(?<=[{JAPANESE}]){SPACES}+(?=[{JAPANESE}])")
+# Full-width Latin letters wrap in mid-word like kanji (ＬＥ / Ｄ化); half-width ones wrap by words.
+_LATIN_END = re.compile(r"[A-Za-z]$")
+_LATIN_START = re.compile(r"^[A-Za-z]")
+
+# Kangxi radicals have a compatibility decomposition; these of the radicals supplement have none,
+# so the table says which ideograph they stand for (Unicode CJKRadicals.txt).
+RADICALS_SUPPLEMENT = {
+    "⺅": "亻", "⺒": "巳", "⺘": "扌", "⺝": "月", "⺟": "母", "⺠": "民", "⺡": "氵",
+    "⺣": "灬", "⺨": "犭", "⺩": "王", "⺫": "目", "⺬": "示", "⺭": "礻", "⺮": "竹",
+    "⺰": "糸", "⺲": "罒", "⺶": "羊", "⺹": "耂", "⺼": "月", "⺾": "艹", "⻁": "虎",
+    "⻂": "衤", "⻄": "西", "⻅": "見", "⻆": "角", "⻈": "訁", "⻉": "貝", "⻋": "車",
+    "⻌": "辶", "⻍": "辶", "⻏": "阝", "⻑": "長", "⻒": "镸", "⻓": "長", "⻖": "阝",
+    "⻘": "青", "⻙": "韋", "⻝": "食", "⻞": "食", "⻟": "飠", "⻤": "鬼", "⻨": "麦",
+    "⻩": "黄", "⻫": "斉", "⻭": "歯", "⻯": "竜", "⻲": "亀", "⺁": "厂", "⺇": "几",
+    "⺊": "卜", "⺌": "小", "⺎": "兀", "⺏": "尢", "⺕": "彐", "⺗": "心",
+}  # fmt: skip
+
+
+@cache
+def _width_table() -> dict[int, str]:
+    """Code points whose width is normalised, with what they become."""
+    full_width = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+    kangxi = list(range(0x2F00, 0x2FD6))
+    table = {code: unicodedata.normalize("NFKC", chr(code)) for code in full_width + kangxi}
+    return table | {ord(radical): ideograph for radical, ideograph in RADICALS_SUPPLEMENT.items()}
+
+
+_HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]+")
+
+
+def half_width(text: str) -> str:
+    """Digits and Latin half-width, kana full-width, radicals as ideographs; the rest untouched."""
+    kana = _HALF_WIDTH_KANA.sub(lambda run: unicodedata.normalize("NFKC", run.group()), text)
+    return kana.translate(_width_table())
+
+
+def plain_text(text: str) -> str:
+    """NFKC with radicals as ideographs and white space collapsed: for comparing only."""
+    return " ".join(unicodedata.normalize("NFKC", half_width(text)).split())
+
+
+def close_up(text: str) -> str:
+    """Remove layout spaces between Japanese characters; others become one plain space."""
+    closed = _BETWEEN_JAPANESE.sub("", text.strip())
+    return re.sub(rf"{SPACES}+", " ", closed)
+
+
+def join_parts(parts: list[str]) -> str:
+    """Join the wrapped parts of one text; two Latin words keep a space between them."""
+    joined = ""
+    for part in parts:
+        gap = " " if _LATIN_END.search(joined) and _LATIN_START.search(part) else ""
+        joined += gap + part
+    return close_up(joined)
+
+
+def without_spaces(text: str) -> str:
+    """All white space removed."""
+    return "".join(text.split())
+
+
+def normalised_title(title: str) -> str:
+    """A title for identity: NFKC, no white space, no footnote marks such as （※5） or ※6."""
+    plain = without_spaces(unicodedata.normalize("NFKC", half_width(title)))
+    return re.sub(r"\(※\d+\)|\^\{※\d+\}|※\d+", "", plain)

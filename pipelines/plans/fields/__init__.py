@@ -1,0 +1,1 @@
+"""Readers of single fields: years, schedules, departments, continuity, reposts, titles."""

@@ -1,0 +1,181 @@
+"""What a document says about itself: title, generation, status, period, date.
+
+Only what is printed is taken; ``plan.yaml`` fills in where the document prints nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.plans.characters import half_width, without_spaces
+from pipelines.plans.fields.years import read_year, year_pattern
+from pipelines.plans.layouts.reading import Finding
+from pipelines.plans.lines import EMPTY, Line, Passage, passage
+from pipelines.plans.vocabulary import words
+
+TITLE_LINES = 12
+_PLAN_WORDS = re.compile(r"(?:大綱|プラン|計画|方針|指針|ビジョン|戦略|施策|方策)")
+_MARK = re.compile(r"[（(](?P<mark>[^（()）]+)[）)]")
+_GENERATION = re.compile(r"第\s*(?P<number>\d+|[一二三四五六七八九十]+)\s*(?:次|期|版)")
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_PERIOD = re.compile(
+    rf"{year_pattern('_first')}(?:から|[~〜～\-－‐―–]){year_pattern('_last')}(?:まで)?"
+)
+_PERIOD_WORDS = re.compile(r"(?:計画|取組|実施|推進|重点|対象)の?期間|大綱[^、。]{0,6}年間")
+_OTHER_PLAN = re.compile(r"第\d+次[^、。]{0,20}(?:大綱|プラン)|総合計画|基本計画|管理計画|これまで")
+_ERA_NAMED = re.compile(r"(令和|平成|昭和)(?:元|\d{1,2})年")
+
+
+@dataclass
+class FrontMatter:
+    """What a document prints about itself; empty or None where it prints nothing."""
+
+    title: Passage = EMPTY
+    generation: int | None = None
+    document_status: str | None = None
+    status_lines: tuple[int, ...] = ()
+    period_start_fy: int | None = None
+    period_end_fy: int | None = None
+    period_lines: tuple[int, ...] = ()
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Every line a value comes from."""
+        return (*self.title.lines, *self.status_lines, *self.period_lines)
+
+
+def read_front_matter(lines: Sequence[Line]) -> FrontMatter:
+    """Read the head of the document, and its period wherever it stands."""
+    filled = [line for line in lines if not line.is_blank]
+    found = FrontMatter()
+    _read_title(filled, found)
+    _read_period(filled, found)
+    return found
+
+
+def document_era(lines: Sequence[Line]) -> str | None:
+    """The era a document mostly writes its years in; None where it names none."""
+    text = unicodedata.normalize("NFKC", "\n".join(line.text for line in lines))
+    named = _ERA_NAMED.findall("".join(text.split(" ")))
+    return max(sorted(set(named)), key=named.count) if named else None
+
+
+def _read_title(filled: Sequence[Line], found: FrontMatter) -> None:
+    """The first heading that names a plan, before any sentence; a draft mark beside it counts."""
+    head = _head(filled)
+    for at, line in enumerate(head):
+        if _PLAN_WORDS.search(line.plain) and not line.plain[0].isdigit():
+            parts = _title_parts(head, at)
+            found.title = _own_title(parts)
+            found.generation = generation_of(found.title.text)
+            _read_status([*parts, *head[at + 1 : at + 3]], found)
+            return
+
+
+def _head(filled: Sequence[Line]) -> list[Line]:
+    """The lines before the first sentence or label: a cover or a heading."""
+    head: list[Line] = []
+    for line in filled[:TITLE_LINES]:
+        if "。" in line.plain or line.plain.startswith(("・", "●", "目次", "目 次", "方針", "方策の")):
+            break
+        head.append(line)
+    return head
+
+
+def _title_parts(head: Sequence[Line], at: int) -> list[Line]:
+    """A cover sets 第４次○○市 on a line of its own above the plan's name."""
+    above = head[at - 1 : at] if at else []
+    opens = [line for line in above if _GENERATION.search(line.plain) or line.plain.endswith(tuple("市町村区県都府道"))]
+    return [*opens, head[at]]
+
+
+def _own_title(parts: Sequence[Line]) -> Passage:
+    """The plan's own name: quoted, or without draft marks and words such as の概要について."""
+    text = passage(parts)
+    quoted = re.match(r"^[「『](?P<name>[^」』]+)[」』](?P<tail>.*)$", text.text)
+    if quoted and (not quoted["tail"] or _strip_tails(quoted["tail"]) == ""):
+        return Passage(quoted["name"], text.lines)
+    return Passage(_strip_tails(text.text), text.lines)
+
+
+def _strip_tails(text: str) -> str:
+    """Take marks and tails off the end, as often as there are any."""
+    marks, tails = words("draft_marks"), words("title_tails")
+    while True:
+        shorter = re.sub(rf"[（(](?:{'|'.join(marks)})[）)]$", "", text.strip())
+        for tail in tails:
+            shorter = shorter.removesuffix(tail)
+        if shorter == text:
+            return text
+        text = shorter
+
+
+def generation_of(title: str) -> int | None:
+    """第４次 to 4; None where the title counts nothing."""
+    match = _GENERATION.search(half_width(title))
+    if not match:
+        return None
+    number = match["number"]
+    return int(number) if number.isdigit() else _kanji_number(number)
+
+
+def _kanji_number(text: str) -> int:
+    """一 to 九十九."""
+    tens, found, ones = text.rpartition("十")
+    ten = (_KANJI_DIGITS.index(tens) if tens else 1) if found else 0
+    return ten * 10 + (_KANJI_DIGITS.index(ones) if ones else 0)
+
+
+def _read_status(lines: Sequence[Line], found: FrontMatter) -> None:
+    """（案） and its like beside the title make a draft; nothing printed says nothing."""
+    for line in lines:
+        marks = [one for one in _MARK.findall(half_width(line.text)) if one.strip() in words("draft_marks")]
+        if marks:
+            found.document_status = "draft"
+            found.status_lines = (line.number,)
+            return
+
+
+def _read_period(filled: Sequence[Line], found: FrontMatter) -> None:
+    """The first range of fiscal years that stands with words such as 計画期間 or 取組の期間.
+
+    Years without an era take the era the document writes elsewhere, which is told.
+    """
+    era = document_era(filled)
+    for at in range(len(filled)):
+        window = filled[max(0, at - 2) : at + 1]
+        if not _is_period_place(window):
+            continue
+        match = _PERIOD.search(without_spaces(filled[at].plain))
+        first = read_year(match, "_first", era) if match else None
+        last = read_year(match, "_last", first.era or era if first else era) if match else None
+        if first is None or last is None or last.fiscal_year < first.fiscal_year:
+            continue
+        found.period_start_fy, found.period_end_fy = first.fiscal_year, last.fiscal_year
+        found.period_lines = (filled[at].number,)
+        if first.is_inferred:
+            message = f"期間の年号が書かれていないため、文書のほかの年から「{era}」と読みました。"
+            found.findings.append(Finding("info", "era_inferred", (filled[at].number,), message, "period_start_fy"))
+        return
+
+
+def _is_period_place(window: Sequence[Line]) -> bool:
+    here = without_spaces(window[-1].plain)
+    named = any(_PERIOD_WORDS.search(without_spaces(line.plain)) for line in window)
+    return named and not _OTHER_PLAN.search(here) or bool(_PERIOD_WORDS.search(here) and _PERIOD.search(here))
+
+
+def dates_of(text: str) -> list[datetime.date]:
+    """Full dates a text names, such as 令和３年３月25日."""
+    plain = without_spaces(unicodedata.normalize("NFKC", text))
+    offsets = {"令和": 2018, "平成": 1988, "昭和": 1925}
+    found = re.findall(r"(令和|平成|昭和)(元|\d{1,2})年(\d{1,2})月(\d{1,2})日", plain)
+    return [
+        datetime.date(offsets[era] + (1 if year == "元" else int(year)), int(month), int(day))
+        for era, year, month, day in found
+    ]

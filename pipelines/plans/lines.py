@@ -1,0 +1,112 @@
+"""Lines with their place in the document, and passages made of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipelines.plans.characters import half_width, join_parts, plain_text
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a document.
+
+    Attributes:
+        number: 1-based line number in the raw text (line feeds counted).
+        text: the text at this stage of the repair.
+        page: 1-based page, where the document marks its pages.
+    """
+
+    number: int
+    text: str
+    page: int | None = None
+
+    @cached_property
+    def plain(self) -> str:
+        """NFKC with white space collapsed and trimmed: for comparing, never for publishing."""
+        return plain_text(self.text)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether only white space is left."""
+        return not self.text.strip()
+
+    def with_text(self, text: str) -> Line:
+        """The same place with another text."""
+        return self if text == self.text else replace(self, text=text)
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What a repair step took away: the line, the text removed and the step's name."""
+
+    number: int
+    text: str
+    step: str
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """The lines after a step and what it removed."""
+
+    lines: list[Line]
+    removed: list[Removed]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text and exactly the lines it comes from, in reading order."""
+
+    text: str
+    lines: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+EMPTY = Passage("", ())
+
+
+def passage(parts: Iterable[Line], strip: str | None = None) -> Passage:
+    """Join lines to one text: wrapped lines closed up, widths normalised.
+
+    Args:
+        parts: lines (or parts of lines, via ``Line.with_text``); blank ones are passed over.
+        strip: a pattern removed from the start of the first part, such as a list mark.
+    """
+    kept = [part for part in parts if not part.is_blank]
+    texts = [part.text.strip() for part in kept]
+    if strip and texts:
+        texts[0] = re.sub(strip, "", texts[0], count=1)
+    return Passage(half_width(join_parts(texts)), tuple(dict.fromkeys(one.number for one in kept)))
+
+
+def join_passages(passages: Sequence[Passage], separator: str = "") -> Passage:
+    """Several passages as one, their lines in order and without repetition."""
+    texts = [one.text for one in passages if one.text]
+    numbers = [number for one in passages for number in one.lines]
+    joined = separator.join(texts) if separator else join_parts(texts)
+    return Passage(joined, tuple(dict.fromkeys(numbers)))
+
+
+def source_lines(numbers: Iterable[int], blank: frozenset[int] = frozenset()) -> str | None:
+    """Line numbers as the contract writes them: ``785-786;813``.
+
+    Args:
+        numbers: the lines a text comes from, in any order.
+        blank: numbers of blank lines, which may be spanned by a range: they hold no text.
+
+    Returns:
+        None where there is no line.
+    """
+    ranges: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if ranges and all(between in blank for between in range(ranges[-1][1] + 1, number)):
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    texts = [str(first) if first == last else f"{first}-{last}" for first, last in ranges]
+    return ";".join(texts) or None

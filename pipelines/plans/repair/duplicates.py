@@ -1,0 +1,49 @@
+"""Pages that a document holds more than once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.plans.characters import without_spaces
+from pipelines.plans.lines import Line, Removed, Repaired
+
+STEP = "duplicate_page"
+
+
+def remove_duplicate_pages(lines: list[Line]) -> Repaired:
+    """Blank every page whose text stands on an earlier page already; the first copy stays."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.page is not None:
+            pages.setdefault(line.page, []).append(line)
+    numbers = list(pages)
+    repeats = repeated_blocks([pages[number] for number in numbers])
+    doubled = {numbers[index] for index in repeats}
+    removed = [
+        Removed(line.number, line.text, STEP)
+        for line in lines
+        if line.page in doubled and not line.is_blank
+    ]
+    kept = [line.with_text("") if line.page in doubled else line for line in lines]
+    return Repaired(kept, removed)
+
+
+def repeated_blocks(blocks: Sequence[Sequence[Line]]) -> dict[int, int]:
+    """Which blocks of lines only repeat an earlier one.
+
+    Returns:
+        Index of the repeating block to the index of the earlier block that holds every one of its
+        lines (the copy may be cut at its head or foot). Blocks without text repeat nothing.
+    """
+    contents = [_content(block) for block in blocks]
+    found: dict[int, int] = {}
+    for index, content in enumerate(contents):
+        earlier = [at for at in range(index) if at not in found]
+        first = next((at for at in earlier if content and content <= contents[at]), None)
+        if first is not None:
+            found[index] = first
+    return found
+
+
+def _content(block: Sequence[Line]) -> set[str]:
+    return {without_spaces(line.plain) for line in block if not line.is_blank}

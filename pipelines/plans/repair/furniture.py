@@ -1,0 +1,136 @@
+"""Furniture: page numbers, running headers and the index tabs in a book's margin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from pipelines.plans.characters import plain_text, without_spaces
+from pipelines.plans.lines import Line, Removed, Repaired
+from pipelines.plans.vocabulary import same_word, words
+
+PAGE_NUMBER, MARGIN, HEADER = "page_number", "margin", "running_header"
+_BARE_NUMBER = re.compile(r"^[0-9]{1,4}$")
+_DRESSED_NUMBER = re.compile(r"^(?:[-–—―]+ ?[0-9]{1,4} ?[-–—―]+|[pP]\.? ?[0-9]{1,4}|[0-9]{1,4} ?/ ?[0-9]{1,4})$")
+_FIELD_PLACEHOLDER = re.compile(r"^\s*#(?=\s|$)\s*")
+MARGIN_BLOCK_LINES = range(3, 25)
+MARGIN_WORD_LENGTH = 8
+REPETITIONS = 3
+
+
+def remove_furniture(lines: list[Line]) -> Repaired:
+    """All furniture, in the order page numbers, running headers, margin tabs."""
+    removed: list[Removed] = []
+    for step in (_page_numbers, _running_headers, _margin_tabs):
+        marked = step(lines)
+        removed.extend(
+            Removed(line.number, line.text, marked[line.number])
+            for line in lines
+            if line.number in marked and not line.is_blank
+        )
+        lines = [line.with_text("") if line.number in marked else line for line in lines]
+    return Repaired(*_placeholders(lines, removed))
+
+
+def _placeholders(
+    lines: list[Line], removed: list[Removed]
+) -> tuple[list[Line], list[Removed]]:
+    """A lone ``#`` stands where a page number field was not filled in."""
+    cleaned = [line.with_text(_FIELD_PLACEHOLDER.sub("", line.text)) for line in lines]
+    touched = [
+        Removed(old.number, "#", PAGE_NUMBER)
+        for old, new in zip(lines, cleaned, strict=True)
+        if old.text != new.text
+    ]
+    return cleaned, removed + touched
+
+
+def _page_numbers(lines: list[Line]) -> dict[int, str]:
+    """Numbers alone on a line at a page's end: two blank lines or a new page follow.
+
+    An item's number in a flattened table also stands alone, but its text follows.
+    """
+    found = {}
+    for index, line in enumerate(lines):
+        if _DRESSED_NUMBER.match(line.plain) or (
+            _BARE_NUMBER.match(line.plain) and _page_ends_after(lines, index)
+        ):
+            found[line.number] = PAGE_NUMBER
+    return found
+
+
+def _page_ends_after(lines: list[Line], index: int) -> bool:
+    following = lines[index + 1 : index + 3]
+    if len(following) < 2:
+        return True
+    same_page = following[0].page == lines[index].page
+    return not same_page or all(line.is_blank for line in following)
+
+
+def _running_headers(lines: list[Line]) -> dict[int, str]:
+    """Lines that stand first or last on at least half of the pages, digits aside."""
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.page is not None and not line.is_blank:
+            pages.setdefault(line.page, []).append(line)
+    edges = [line for page in pages.values() for line in {page[0].number: page[0], page[-1].number: page[-1]}.values()]
+    counts = Counter(_without_digits(line.plain) for line in edges)
+    needed = max(REPETITIONS, len(pages) / 2)
+    return {
+        line.number: HEADER
+        for line in edges
+        if counts[_without_digits(line.plain)] >= needed and not _is_table_header(line.plain)
+    }
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"[0-9]+", "0", text)
+
+
+def _is_table_header(plain: str) -> bool:
+    known = [word for key in ("title", "description", "department") for word in words("columns", key)]
+    return sum(same_word(token, tuple(known)) is not None for token in plain.split()) >= 2
+
+
+def _margin_tabs(lines: list[Line]) -> dict[int, str]:
+    """Blocks of short lines that come again and again, however they were wrapped.
+
+    「序論 / 基本構想 / … / 資料編」 also comes as 「序 / 論 / 基本構 / 想 …」: the blocks are compared
+    with their line breaks removed. At least two of the words must be known margin words.
+    """
+    filled = [line for line in lines if not line.is_blank]
+    texts = [without_spaces(line.plain) for line in filled]
+    blocks = _repeated_blocks(texts)
+    return {filled[index].number: MARGIN for start, end in blocks for index in range(start, end)}
+
+
+def _repeated_blocks(texts: list[str]) -> list[tuple[int, int]]:
+    """(start, end) of the longest blocks whose joined text occurs often enough."""
+    candidates = [
+        (start, start + length, "".join(texts[start : start + length]))
+        for start in range(len(texts))
+        if len(texts[start]) <= MARGIN_WORD_LENGTH
+        for length in _short_run(texts, start)
+    ]
+    counts = Counter(joined for _, _, joined in candidates)
+    chosen: list[tuple[int, int]] = []
+    for start, end, joined in sorted(candidates, key=lambda one: (one[0] - one[1], one[0])):
+        free = all(end <= taken[0] or start >= taken[1] for taken in chosen)
+        if counts[joined] >= REPETITIONS and free and _margin_words_in(joined) >= 2:
+            chosen.append((start, end))
+    return chosen
+
+
+def _short_run(texts: list[str], start: int) -> Iterable[int]:
+    """Lengths of the blocks of short lines that begin at ``start``."""
+    for length in MARGIN_BLOCK_LINES:
+        end = start + length
+        if end > len(texts) or any(len(text) > MARGIN_WORD_LENGTH for text in texts[start:end]):
+            return
+        yield length
+
+
+def _margin_words_in(joined: str) -> int:
+    bare = without_spaces(plain_text(joined))
+    return sum(word in bare for word in words("margin_words"))

@@ -1,0 +1,48 @@
+"""Letter-spaced lines: 「市 民 サ ー ビ ス」 is 「市民サービス」.
+
+Only lines that are really letter-spaced are closed up. A single space elsewhere may separate the
+columns of a flattened table and is left to the layouts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.plans.characters import JAPANESE, SPACES
+from pipelines.plans.lines import Line, Removed, Repaired
+
+STEP = "letter_spacing"
+_PAIR = re.compile(rf"(?<=[{JAPANESE}])({SPACES}*)(?=[{JAPANESE}])")
+
+
+def close_letter_spacing(lines: list[Line]) -> Repaired:
+    """Remove the spaces between Japanese characters of letter-spaced lines."""
+    repaired = [line.with_text(close_spaced_line(line.text)) for line in lines]
+    removed = [
+        Removed(old.number, " ", STEP)
+        for old, new in zip(lines, repaired, strict=True)
+        if old.text != new.text
+    ]
+    return Repaired(repaired, removed)
+
+
+def close_spaced_line(text: str) -> str:
+    """One line closed up, if it is letter-spaced; a wide gap (two spaces or more) stays as one."""
+    return _PAIR.sub(_closed, text) if is_letter_spaced(text) else text
+
+
+def is_letter_spaced(text: str) -> bool:
+    """Half of the neighbours stand apart, or at least a quarter and five of them.
+
+    Words set apart by a column gap (毎年度 防災課) or in a table header stay below both.
+    """
+    gaps = [gap.group(1) for gap in _PAIR.finditer(text.strip())]
+    single = sum(len(gap) == 1 for gap in gaps)
+    if single < 2:
+        return False
+    share = single / len(gaps)
+    return share >= 0.5 or (share >= 0.25 and single >= 5)
+
+
+def _closed(gap: re.Match[str]) -> str:
+    return " " if len(gap.group(1)) >= 2 else ""

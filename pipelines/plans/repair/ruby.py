@@ -1,0 +1,44 @@
+"""Ruby lines: the reading of a Latin word, printed as a line of its own below it.
+
+``（Sustainable`` / ``サステイナブル`` / `` Development`` / ``デベロップメント``. Only documents that set
+their lines apart by blank lines show them safely: there, a line of kana alone, tight under a line
+that ends in Latin letters, is a reading.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pipelines.plans.lines import Line, Removed, Repaired
+
+STEP = "ruby"
+_KANA_ONLY = re.compile(r"^[ァ-ヺー・\s]+$")
+_LATIN_AT_END = re.compile(r"[A-Za-z]\s*$")
+DOUBLE_SPACED_SHARE = 0.6
+
+
+def remove_ruby(lines: list[Line]) -> Repaired:
+    """Take the readings out; nothing where the document's lines are not set apart."""
+    if not _is_double_spaced(lines):
+        return Repaired(lines, [])
+    kept: list[Line] = []
+    removed: list[Removed] = []
+    for line in lines:
+        if kept and _is_reading_of(line, kept[-1]):
+            removed.append(Removed(line.number, line.text, STEP))
+            kept.append(line.with_text(""))
+        else:
+            kept.append(line)
+    return Repaired(kept, removed)
+
+
+def _is_double_spaced(lines: list[Line]) -> bool:
+    after_blank = [before.is_blank for before, line in zip(lines, lines[1:], strict=False) if not line.is_blank]
+    return bool(after_blank) and sum(after_blank) / len(after_blank) >= DOUBLE_SPACED_SHARE
+
+
+def _is_reading_of(line: Line, above: Line) -> bool:
+    kana = unicodedata.normalize("NFKC", line.text)
+    latin = unicodedata.normalize("NFKC", above.text)
+    return bool(not line.is_blank and _KANA_ONLY.match(kana) and _LATIN_AT_END.search(latin))

@@ -1,0 +1,1 @@
+"""Raw files to decoded pages: discovery, hashing, decoding, ``plan.yaml``."""

@@ -1,0 +1,114 @@
+"""Bytes to text, without guessing silently.
+
+The order is: the encoding declared in ``plan.yaml``; a byte order mark; strict UTF-8; UTF-16 without
+a mark where every second byte of the line breaks is zero; strict cp932. Nothing is replaced or
+ignored: bytes that fit none of them are refused with the place of the first bad byte.
+"""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CONTROL_CHARACTERS_ALLOWED = frozenset("\t\n\r\f\v\x1a")
+
+
+class DecodingError(ValueError):
+    """Bytes that are no text; ``args[0]`` says in Japanese what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text and the encoding it was read with (Python's codec name)."""
+
+    text: str
+    encoding: str
+
+
+def decode_text(data: bytes, declared: str | None = None) -> Decoded:
+    """Decode a raw document.
+
+    Args:
+        data: the file as received.
+        declared: codec name from ``plan.yaml``; it wins over everything else.
+
+    Raises:
+        DecodingError: empty or binary content, an unknown declared encoding, or undecodable bytes.
+    """
+    if not data.strip():
+        raise DecodingError("ファイルが空です。受け取った文書をもう一度置いてください。")
+    encoding = _canonical(declared) if declared else detect_encoding(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DecodingError(_undecodable(data, error, declared)) from error
+    _refuse_binary(text)
+    return Decoded(text, encoding)
+
+
+def detect_encoding(data: bytes) -> str:
+    """The codec that fits ``data``: by mark, then UTF-8, UTF-16 without a mark, else cp932."""
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    unmarked = _unmarked_utf16(data)
+    if unmarked is not None:
+        return unmarked
+    return "utf-8" if _decodes(data, "utf-8") else "cp932"
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark shows in its line breaks: ``\\n`` with a zero byte beside it."""
+    if len(data) % 2 or b"\x00" not in data:
+        return None
+    for encoding, line_break in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
+        aligned = any(data[at : at + 2] == line_break for at in range(0, len(data), 2))
+        if aligned and _decodes(data, encoding) and "\x00" not in data.decode(encoding):
+            return encoding
+    return None
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _canonical(declared: str) -> str:
+    try:
+        return codecs.lookup(declared).name
+    except LookupError as error:
+        raise DecodingError(
+            f"plan.yaml の encoding「{declared}」という文字コードはありません。"
+            "utf-8、cp932、utf-16 のどれかを書くか、行を消してください。"
+        ) from error
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, declared: str | None) -> str:
+    line = data[: error.start].count(b"\n") + 1
+    tried = f"指定の文字コード {declared}" if declared else "UTF-8、cp932、UTF-16 のどれ"
+    return (
+        f"{line}行目（先頭から{error.start + 1}バイト目）の文字を{tried}でも読めません。"
+        "文書をUTF-8で保存し直すか、plan.yaml の encoding に文字コードを書いてください。"
+    )
+
+
+def _refuse_binary(text: str) -> None:
+    """A text document holds no control characters besides white space; a renamed binary does."""
+    controls = [
+        one for one in text if (one < " " or one == "\x7f") and one not in CONTROL_CHARACTERS_ALLOWED
+    ]
+    if controls:
+        code = f"U+{ord(controls[0]):04X}"
+        raise DecodingError(
+            f"文字として読めない制御文字（{code} など{len(controls)}個）があり、"
+            "テキスト文書ではないようです。"
+            "元の文書からテキストを取り出して、.txt として置き直してください。"
+        )

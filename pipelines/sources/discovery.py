@@ -1,0 +1,231 @@
+"""The plan folders of ``raw/plans/``, and everything that is wrong with them, at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipelines.problems import Problem
+from pipelines.sources.plan_settings import PlanSettings, SettingsFault, parse_plan_settings
+
+DOCUMENT_SUFFIXES = (".txt", ".md")
+SETTINGS_NAME = "plan.yaml"
+
+
+@dataclass(frozen=True)
+class RawDocument:
+    """A document as received: its file name, bytes and SHA-256 (hexadecimal)."""
+
+    name: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the untouched bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class PlanFolder:
+    """One usable ``raw/plans/<municipality_code>/<plan-slug>/``."""
+
+    path: Path
+    relative: str
+    settings: PlanSettings
+    document: RawDocument | None
+
+    @property
+    def plan_id(self) -> str:
+        """``<municipality_code>-<plan-slug>``."""
+        return f"{self.settings.municipality_code}-{self.path.name}"
+
+    @property
+    def prefecture_code(self) -> str:
+        """The partition this plan belongs to."""
+        return self.settings.prefecture_code
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """All plan folders: usable ones, those left out (plan_id to place), and the problems."""
+
+    folders: list[PlanFolder] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def discover_plans(raw: Path) -> Discovery:
+    """Read every plan folder below ``raw/plans``; nothing is raised for a faulty one.
+
+    Args:
+        raw: the raw folder; a missing ``plans`` folder in it gives an empty discovery.
+    """
+    discovery = Discovery()
+    candidates = [
+        (folder, read_plan_folder(folder, discovery.problems))
+        for folder in _plan_directories(raw / "plans", discovery.problems)
+    ]
+    claims: dict[str, list[str]] = {}
+    for folder, plan in candidates:
+        if plan is not None:
+            claims.setdefault(_alike(plan.plan_id), []).append(place_of(folder))
+    discovery.problems.extend(_report_equal_ids(claims))
+    for folder, plan in candidates:
+        placed = plan is not None and not _place_fault(folder, plan.settings)
+        rivals = [] if plan is None else _placed_rivals(plan, candidates)
+        if plan is not None and placed and not rivals:
+            discovery.folders.append(plan)
+        else:
+            discovery.left_out[f"{folder.parent.name}-{folder.name}"] = place_of(folder)
+    return discovery
+
+
+def _alike(plan_id: str) -> str:
+    return unicodedata.normalize("NFKC", plan_id).casefold()
+
+
+def _placed_rivals(
+    plan: PlanFolder, candidates: list[tuple[Path, PlanFolder | None]]
+) -> list[Path]:
+    """Other well-placed folders that claim the same identity: then nobody can say which is meant."""
+    return [
+        folder
+        for folder, other in candidates
+        if other is not None
+        and folder != plan.path
+        and _alike(other.plan_id) == _alike(plan.plan_id)
+        and not _place_fault(folder, other.settings)
+    ]
+
+
+def place_of(folder: Path, *names: str) -> str:
+    """A folder's place as people see it: ``plans/<municipality_code>/<plan-slug>/…``."""
+    return "/".join(("plans", folder.parent.name, folder.name, *names))
+
+
+def read_plan_folder(folder: Path, problems: list[Problem]) -> PlanFolder | None:
+    """One plan folder with its settings and document; None where it cannot be used."""
+    settings = _read_settings(folder, problems)
+    document = _read_document(folder, settings, problems)
+    if settings is None:
+        return None
+    fault = _place_fault(folder, settings)
+    if fault:
+        problems.append(
+            Problem("error", "plan_folder_place", place_of(folder), fault, "municipality_code")
+        )
+    if document is None and settings.document_kind != "stub":
+        return None
+    return PlanFolder(folder, f"{folder.parent.name}/{folder.name}", settings, document)
+
+
+def _plan_directories(plans: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every ``<municipality_code>/<plan-slug>`` below ``plans``, in name order."""
+    for municipality in _subdirectories(plans, "plans", problems):
+        place = f"plans/{municipality.name}"
+        folders = _subdirectories(municipality, place, problems)
+        if not folders and not _mentions(problems, place):
+            message = "計画のフォルダーが一つもありません。<計画の短い名前>/plan.yaml を置いてください。"
+            problems.append(Problem("warning", "municipality_folder_empty", place, message))
+        yield from folders
+
+
+def _mentions(problems: list[Problem], place: str) -> bool:
+    return any(problem.place == place for problem in problems)
+
+
+def _subdirectories(folder: Path, place: str, problems: list[Problem]) -> list[Path]:
+    if not folder.exists():
+        return []
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"フォルダーを開けません（{error.strerror}）。読み取りの権限を確かめてください。"
+        problems.append(Problem("error", "folder_unreadable", place, message))
+        return []
+    visible = [entry for entry in entries if not entry.name.startswith(".")]
+    for stray in visible:
+        if not stray.is_dir():
+            message = "ここにはフォルダーだけを置きます。このファイルは読みませんでした。移してください。"
+            problems.append(Problem("warning", "stray_file", f"{place}/{stray.name}", message))
+    return [entry for entry in visible if entry.is_dir()]
+
+
+def _read_settings(folder: Path, problems: list[Problem]) -> PlanSettings | None:
+    place = place_of(folder, SETTINGS_NAME)
+    path = folder / SETTINGS_NAME
+    try:
+        if not path.exists():
+            message = "plan.yaml がありません。団体コードなどを書いた plan.yaml を置いてください。"
+            problems.append(Problem("error", "plan_yaml_missing", place, message))
+            return None
+        return parse_plan_settings(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        message = "plan.yaml がUTF-8ではありません。UTF-8で保存し直してください。"
+        problems.append(Problem("error", "plan_yaml_encoding", place, message))
+    except OSError as error:
+        message = f"plan.yaml を開けません（{error.strerror}）。読み取りの権限を確かめてください。"
+        problems.append(Problem("error", "plan_yaml_unreadable", place, message))
+    except SettingsFault as faults:
+        problems.extend(
+            Problem("error", "plan_yaml_invalid", place, message, column_name=key)
+            for key, message in faults.faults
+        )
+    return None
+
+
+def _read_document(
+    folder: Path, settings: PlanSettings | None, problems: list[Problem]
+) -> RawDocument | None:
+    """The one document of a folder; None for a stub, or with a problem."""
+    try:
+        documents = sorted(
+            path for path in folder.iterdir() if path.suffix.lower() in DOCUMENT_SUFFIXES
+        )
+        if len(documents) == 1:
+            return RawDocument(documents[0].name, documents[0].read_bytes())
+    except OSError as error:
+        message = f"フォルダーか文書を開けません（{error.strerror}）。読み取りの権限を確かめてください。"
+        problems.append(Problem("error", "document_unreadable", place_of(folder), message))
+        return None
+    if documents:
+        names = "、".join(path.name for path in documents)
+        message = f"文書が{len(documents)}個あります（{names}）。1つの版につき1つだけ置いてください。"
+        problems.append(Problem("error", "several_documents", place_of(folder), message))
+    elif settings is not None and settings.document_kind != "stub":
+        message = (
+            "文書（.txt）がありません。受け取った文書を置くか、"
+            "実績だけの計画なら document_kind: stub と書いてください。"
+        )
+        problems.append(Problem("error", "document_missing", place_of(folder), message))
+    return None
+
+
+def _place_fault(folder: Path, settings: PlanSettings) -> str | None:
+    """The folder's names must agree with ``plan.yaml``: they make the plan's identity."""
+    if folder.parent.name != settings.municipality_code:
+        return (
+            f"フォルダー名「{folder.parent.name}」と plan.yaml の団体コード"
+            f"「{settings.municipality_code}」が違います。どちらかを直してください。"
+        )
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", folder.name):
+        return (
+            f"計画のフォルダー名「{folder.name}」は半角の小文字、数字、ハイフンだけにしてください"
+            "（例 gyokaku4-draft）。"
+        )
+    return None
+
+
+def _report_equal_ids(claims: dict[str, list[str]]) -> Iterator[Problem]:
+    """Folders that claim one identity; written alike (width, case) counts as equal."""
+    for plan_id, places in sorted(claims.items()):
+        if len(places) > 1:
+            message = (
+                f"同じ計画ID「{plan_id}」になるフォルダーが{len(places)}個あります"
+                f"（{'、'.join(places)}）。一つを残すか、plan.yaml とフォルダー名を直してください。"
+            )
+            yield Problem("error", "plan_id_not_unique", places[-1], message)
