@@ -139,6 +139,8 @@ def test_sorting_keeps_the_schema_and_joins_the_chunks() -> None:
     whole = sort_table(MEMBERS, pa.concat_tables([part, part, part]))
     assert whole.schema.equals(part.schema, check_metadata=True)
     assert whole.column("seq").num_chunks == 1
+    single = sort_table(MEMBERS, pa.concat_tables([part.slice(0, 0), part]))
+    assert single.column("seq").num_chunks == 1
 
 
 def test_differences_of_shape_are_named() -> None:

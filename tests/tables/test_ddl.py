@@ -20,7 +20,7 @@ from pipelines.tables.ddl import (
 )
 from pipelines.tables.schema import TableSchema
 from pipelines.tables.schemas import schema_from_descriptor
-from pipelines.tables.sql import name_sql, text_sql
+from pipelines.tables.sql import name_sql, text_sql, value_sql
 
 from .samples import REAL_SCHEMAS, SAMPLE_SCHEMAS, column, descriptor, good_group, good_member
 
@@ -62,6 +62,7 @@ def test_types_and_required_columns() -> None:
         described = connection.execute("DESCRIBE members").fetchall()
     types = {name: (kind, null) for name, kind, null, *_ in described}
     assert types["group_code"] == ("VARCHAR", "NO")
+    assert types["name"] == ("VARCHAR", "NO")  # required, but in no key
     assert types["kind"] == ("VARCHAR", "YES")
     assert types["level"][0] == "BIGINT"
     assert types["ratio"][0] == "DOUBLE"
@@ -122,3 +123,10 @@ def test_any_text_is_quoted(text: str) -> None:
         result = connection.execute(f"SELECT {text_sql(text)} AS {name_sql(text)}")
         assert [name for name, *_ in result.description or []] == [text]
         assert result.fetchall() == [(text,)]
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_keeps_every_digit(number: float) -> None:
+    with duckdb.connect(":memory:") as connection:
+        found = connection.execute(f"SELECT {value_sql(number, 'number')}").fetchall()
+    assert found == [(number,)]

@@ -125,3 +125,11 @@ def test_every_kind_of_fault_is_compared() -> None:
 def test_no_fault_is_found_in_good_tables() -> None:
     tables = tables_of({"groups": [good_group()], "members": [good_member()]})
     assert our_verdict(tables) == frictionless_verdict(tables) == Counter()
+
+
+def test_a_half_null_reference_may_lead_to_a_half_null_key() -> None:
+    members = [good_member(seq=None), good_member(above_code="A", above_seq=None)]
+    tables = tables_of({"groups": [good_group()], "members": members})
+    ours = our_verdict(tables)
+    assert ours == frictionless_verdict(tables)
+    assert {rule for *_, rule in ours} == {"required"}

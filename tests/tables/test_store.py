@@ -51,13 +51,13 @@ def test_a_report_tells_what_lies_on_disk(store: ParquetStore) -> None:
 
 def test_partitions_lie_in_folders_and_are_read_as_one(store: ParquetStore) -> None:
     store.write("members", members(good_member(seq=2), good_member(group_code="B")), "11")
-    store.write("members", members(good_member()), "03")
+    store.write("members", members(good_member(), good_member(seq=3)), "03")
     assert store.path("members", "03") == store.root / "03" / "members.parquet"
     assert store.partitions("members") == ["03", "11"]
     assert store.partitions("groups") == []
     whole = store.read_partitions("members")
     keys = [(row["group_code"], row["seq"]) for row in whole.to_pylist()]
-    assert keys == [("A", 1), ("B", 1), ("A", 2)]
+    assert keys == [("A", 1), ("B", 1), ("A", 2), ("A", 3)]
 
 
 def test_a_table_without_partitions_is_read_as_empty(store: ParquetStore) -> None:
