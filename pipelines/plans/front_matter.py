@@ -5,14 +5,13 @@ Only what is printed is taken; ``plan.yaml`` fills in where the document prints 
 
 from __future__ import annotations
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.plans.characters import half_width, without_spaces
-from pipelines.plans.fields.years import read_year, year_pattern
+from pipelines.plans.fields.years import Year, read_year, year_pattern
 from pipelines.plans.layouts.reading import Finding
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.vocabulary import words
@@ -25,8 +24,7 @@ _KANJI_DIGITS = "〇一二三四五六七八九"
 _PERIOD = re.compile(
     rf"{year_pattern('_first')}(?:から|[~〜～\-－‐―–]){year_pattern('_last')}(?:まで)?"
 )
-_PERIOD_WORDS = re.compile(r"(?:計画|取組|実施|推進|重点|対象)の?期間|大綱[^、。]{0,6}年間")
-_OTHER_PLAN = re.compile(r"第\d+次[^、。]{0,20}(?:大綱|プラン)|総合計画|基本計画|管理計画|これまで")
+LONGEST_PERIOD_HEADING = 16
 _ERA_NAMED = re.compile(r"(令和|平成|昭和)(?:元|\d{1,2})年")
 
 
@@ -142,40 +140,71 @@ def _read_status(lines: Sequence[Line], found: FrontMatter) -> None:
 
 
 def _read_period(filled: Sequence[Line], found: FrontMatter) -> None:
-    """The first range of fiscal years that stands with words such as 計画期間 or 取組の期間.
+    """The range of fiscal years under a heading such as 計画期間, or in a sentence that begins so.
 
-    Years without an era take the era the document writes elsewhere, which is told.
+    Years without an era take the era the document writes elsewhere, which is told. A 重点期間 is
+    not the plan's own period: it is told and not taken.
     """
     era = document_era(filled)
     for at in range(len(filled)):
-        window = filled[max(0, at - 2) : at + 1]
-        if not _is_period_place(window):
+        place = _range_place(filled, at)
+        if place is None:
             continue
-        match = _PERIOD.search(without_spaces(filled[at].plain))
-        first = read_year(match, "_first", era) if match else None
-        last = read_year(match, "_last", first.era or era if first else era) if match else None
-        if first is None or last is None or last.fiscal_year < first.fiscal_year:
+        match = _PERIOD.search(without_spaces(place.plain))
+        years = _years(match, era) if match else None
+        if match is None or years is None:
             continue
-        found.period_start_fy, found.period_end_fy = first.fiscal_year, last.fiscal_year
-        found.period_lines = (filled[at].number,)
-        if first.is_inferred:
-            message = f"期間の年号が書かれていないため、文書のほかの年から「{era}」と読みました。"
-            found.findings.append(Finding("info", "era_inferred", (filled[at].number,), message, "period_start_fy"))
+        if _is_partial(match):
+            found.findings.append(_partial_period(place, *years))
+            continue
+        _take_period(found, place, *years)
         return
 
 
-def _is_period_place(window: Sequence[Line]) -> bool:
-    here = without_spaces(window[-1].plain)
-    named = any(_PERIOD_WORDS.search(without_spaces(line.plain)) for line in window)
-    return named and not _OTHER_PLAN.search(here) or bool(_PERIOD_WORDS.search(here) and _PERIOD.search(here))
+def _range_place(filled: Sequence[Line], at: int) -> Line | None:
+    """The line that holds the range: the heading's own, or one of the next below it."""
+    bare = without_spaces(filled[at].plain)
+    named = [word for word in words("period_words") if word in bare]
+    if not named:
+        return None
+    is_sentence = re.match(rf"^(?:本?(?:計画|大綱|プラン)の)?(?:{'|'.join(named)})は", bare)
+    if _PERIOD.search(bare):
+        return filled[at] if is_sentence or "。" not in bare and len(bare) <= 50 else None
+    if "。" in bare or len(bare) > LONGEST_PERIOD_HEADING:
+        return None
+    for line in filled[at + 1 : at + 4]:
+        if _PERIOD.search(without_spaces(line.plain)):
+            return line
+    return None
 
 
-def dates_of(text: str) -> list[datetime.date]:
-    """Full dates a text names, such as 令和３年３月25日."""
-    plain = without_spaces(unicodedata.normalize("NFKC", text))
-    offsets = {"令和": 2018, "平成": 1988, "昭和": 1925}
-    found = re.findall(r"(令和|平成|昭和)(元|\d{1,2})年(\d{1,2})月(\d{1,2})日", plain)
-    return [
-        datetime.date(offsets[era] + (1 if year == "元" else int(year)), int(month), int(day))
-        for era, year, month, day in found
-    ]
+def _is_partial(match: re.Match[str]) -> bool:
+    """A word such as 重点期間 right before the range."""
+    before = match.string[: match.start()].rstrip(":(（ ")
+    return before.endswith(words("partial_period_words"))
+
+
+def _years(match: re.Match[str], era: str | None) -> tuple[Year, Year] | None:
+    first = read_year(match, "_first", era)
+    last = read_year(match, "_last", first.era if first else era)
+    if first is None or last is None or last.fiscal_year < first.fiscal_year:
+        return None
+    return first, last
+
+
+def _take_period(found: FrontMatter, place: Line, first: Year, last: Year) -> None:
+    found.period_start_fy, found.period_end_fy = first.fiscal_year, last.fiscal_year
+    found.period_lines = (place.number,)
+    if first.is_inferred:
+        message = f"期間の年号が書かれていないため、文書のほかの年から「{first.era}」と読みました。"
+        finding = Finding("info", "era_inferred", (place.number,), message, "period_start_fy")
+        found.findings.append(finding)
+
+
+def _partial_period(place: Line, first: Year, last: Year) -> Finding:
+    inferred = f"（年号は文書のほかの年から「{first.era}」と推定）" if first.is_inferred else ""
+    message = (
+        f"{first.fiscal_year}年度から{last.fiscal_year}年度まで{inferred}は重点期間などで、"
+        "計画全体の期間としては読みませんでした。計画期間が分かれば plan.yaml に書いてください。"
+    )
+    return Finding("info", "partial_period", (place.number,), message, "period_start_fy")

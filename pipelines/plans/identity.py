@@ -1,0 +1,41 @@
+"""Identities that do not move: hashes of titles as printed, never of positions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+
+from pipelines.plans.characters import normalised_title
+
+HASH_LENGTH = 8
+
+
+class Identities:
+    """Gives the ids of one plan; equal titles get ``-2``, ``-3`` in reading order."""
+
+    def __init__(self, plan_id: str) -> None:
+        self._plan_id = plan_id
+        self._seen: Counter[str] = Counter()
+
+    def item_id(self, title: str) -> str:
+        """plan_id and a short hash of the normalised title."""
+        return self._numbered(f"{self._plan_id}-{_hash(normalised_title(title))}")
+
+    def node_id(self, path: tuple[str, ...]) -> str:
+        """plan_id and a short hash of the path of normalised titles, marked ``n``."""
+        joined = "\n".join(normalised_title(step) for step in path)
+        return self._numbered(f"{self._plan_id}-n{_hash(joined)}")
+
+    def _numbered(self, identity: str) -> str:
+        self._seen[identity] += 1
+        count = self._seen[identity]
+        return identity if count == 1 else f"{identity}-{count}"
+
+
+def source_id_of(plan_id: str) -> str:
+    """The document of a plan; a corrected file in its place is the same source with a new hash."""
+    return f"{plan_id}-document"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:HASH_LENGTH]
