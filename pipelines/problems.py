@@ -20,7 +20,7 @@ class Problem:
     Attributes:
         severity: ``error`` (left out or blocked), ``warning`` (kept, look at it), ``info``.
         rule: stable name of the rule in lower-case words, such as ``plan_yaml_missing``.
-        place: file or table and the place in it, such as ``032093/x/plan.yaml`` or ``…: 1615-1618行``.
+        place: file or table and the place in it, such as ``990019/x/plan.yaml`` or ``…: 15-18行``.
         message_ja: what is wrong and what to do, in Japanese, one or two sentences.
         column_name: the column or key concerned, if one is.
         value: the value found; never published.

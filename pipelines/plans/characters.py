@@ -1,6 +1,6 @@
 """Rules about single characters and about closing up wrapped text.
 
-Width (``../shared`` contract, "Text is what the document says"): digits and Latin letters half-width,
+Width (release contract, "Text is what the document says"): digits and Latin letters half-width,
 half-width kana full-width, CJK radicals as ideographs, Japanese punctuation as it is.
 """
 

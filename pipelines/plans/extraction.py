@@ -71,7 +71,9 @@ def _read_text(
     name = folder.settings.layout_name
     if name != AUTO and name not in layouts():
         known = "、".join((AUTO, *layouts()))
-        message = f"レイアウト「{name}」はありません。{known} のどれかを plan.yaml に書いてください。"
+        message = (
+            f"レイアウト「{name}」はありません。{known} のどれかを plan.yaml に書いてください。"
+        )
         return _refused(folder, "layout_unknown", message)
     choice = choose_layout(repaired.lines, name)
     if choice is None:
@@ -137,7 +139,11 @@ def _unstated(folder: PlanFolder) -> list[Problem]:
 
 def _not_printed(plan: Row) -> Iterable[Finding]:
     """What neither the document nor ``plan.yaml`` says."""
-    names = {"title": "計画の名称", "document_status": "案か確定かの別", "period_start_fy": "計画期間"}
+    names = {
+        "title": "計画の名称",
+        "document_status": "案か確定かの別",
+        "period_start_fy": "計画期間",
+    }
     for key, name in names.items():
         if plan[key] is None:
             message = f"{name}が文書にも plan.yaml にもないため、空のまま公開します。"
@@ -149,14 +155,21 @@ def _unread_cells(reading: LayoutReading, era: str | None) -> Iterable[Finding]:
     for item in reading.items:
         schedule = read_schedule(item.schedule.text, era) if item.schedule else None
         if item.schedule and schedule is None:
-            message = f"実施時期「{item.schedule.text}」を年度として読めません。文はそのまま残しました。"
-            yield Finding("warning", "schedule_unread", item.schedule.lines, message, "schedule_kind")
+            message = (
+                f"実施時期「{item.schedule.text}」を年度として読めません。文はそのまま残しました。"
+            )
+            yield Finding(
+                "warning", "schedule_unread", item.schedule.lines, message, "schedule_kind"
+            )
         if schedule and schedule.is_inferred:
-            message = f"実施時期「{item.schedule.text}」の年号を文書のほかの年から「{era}」と読みました。"
+            message = (
+                f"実施時期「{item.schedule.text}」の年号を文書のほかの年から「{era}」と読みました。"
+            )
             yield Finding("info", "era_inferred", item.schedule.lines, message, "start_fy")
         if item.department_cells and not item.departments:
             lines = tuple(number for cell in item.department_cells for number in cell.lines)
-            message = f"項目「{item.title.text}」の所管課の欄を課名に分けられません。文はそのまま残しました。"
+            title = item.title.text
+            message = f"項目「{title}」の所管課の欄を課名に分けられず、文のまま残しました。"
             yield Finding("warning", "departments_unread", lines, message, "department_name")
 
 

@@ -79,7 +79,9 @@ def _head(filled: Sequence[Line]) -> list[Line]:
     """The lines before the first sentence or label: a cover or a heading."""
     head: list[Line] = []
     for line in filled[:TITLE_LINES]:
-        if "。" in line.plain or line.plain.startswith(("・", "●", "目次", "目 次", "方針", "方策の")):
+        if "。" in line.plain or line.plain.startswith(
+            ("・", "●", "目次", "目 次", "方針", "方策の")
+        ):
             break
         head.append(line)
     return head
@@ -88,7 +90,11 @@ def _head(filled: Sequence[Line]) -> list[Line]:
 def _title_parts(head: Sequence[Line], at: int) -> list[Line]:
     """A cover sets 第４次○○市 on a line of its own above the plan's name."""
     above = head[at - 1 : at] if at else []
-    opens = [line for line in above if _GENERATION.search(line.plain) or line.plain.endswith(tuple("市町村区県都府道"))]
+    opens = [
+        line
+        for line in above
+        if _GENERATION.search(line.plain) or line.plain.endswith(tuple("市町村区県都府道"))
+    ]
     return [*opens, head[at]]
 
 
@@ -132,7 +138,11 @@ def _kanji_number(text: str) -> int:
 def _read_status(lines: Sequence[Line], found: FrontMatter) -> None:
     """（案） and its like beside the title make a draft; nothing printed says nothing."""
     for line in lines:
-        marks = [one for one in _MARK.findall(half_width(line.text)) if one.strip() in words("draft_marks")]
+        marks = [
+            one
+            for one in _MARK.findall(half_width(line.text))
+            if one.strip() in words("draft_marks")
+        ]
         if marks:
             found.document_status = "draft"
             found.status_lines = (line.number,)
@@ -169,7 +179,7 @@ def _range_place(filled: Sequence[Line], at: int) -> Line | None:
         return None
     is_sentence = re.match(rf"^(?:本?(?:計画|大綱|プラン)の)?(?:{'|'.join(named)})は", bare)
     if _PERIOD.search(bare):
-        return filled[at] if is_sentence or "。" not in bare and len(bare) <= 50 else None
+        return filled[at] if is_sentence or ("。" not in bare and len(bare) <= 50) else None
     if "。" in bare or len(bare) > LONGEST_PERIOD_HEADING:
         return None
     for line in filled[at + 1 : at + 4]:

@@ -1,8 +1,8 @@
 """Bytes to text, without guessing silently.
 
-The order is: the encoding declared in ``plan.yaml``; a byte order mark; strict UTF-8; UTF-16 without
-a mark where every second byte of the line breaks is zero; strict cp932. Nothing is replaced or
-ignored: bytes that fit none of them are refused with the place of the first bad byte.
+The order is: the encoding declared in ``plan.yaml``; a byte order mark; strict UTF-8; UTF-16
+without a mark where every second byte of the line breaks is zero; strict cp932. Nothing is replaced
+or ignored: bytes that fit none of them are refused with the place of the first bad byte.
 """
 
 from __future__ import annotations
@@ -103,7 +103,9 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, declared: str | None) -
 def _refuse_binary(text: str) -> None:
     """A text document holds no control characters besides white space; a renamed binary does."""
     controls = [
-        one for one in text if (one < " " or one == "\x7f") and one not in CONTROL_CHARACTERS_ALLOWED
+        one
+        for one in text
+        if (one < " " or one == "\x7f") and one not in CONTROL_CHARACTERS_ALLOWED
     ]
     if controls:
         code = f"U+{ord(controls[0]):04X}"

@@ -91,7 +91,7 @@ def _alike(plan_id: str) -> str:
 def _placed_rivals(
     plan: PlanFolder, candidates: list[tuple[Path, PlanFolder | None]]
 ) -> list[Path]:
-    """Other well-placed folders that claim the same identity: then nobody can say which is meant."""
+    """Other well-placed folders that claim the same identity: nobody can say which is meant."""
     return [
         folder
         for folder, other in candidates
@@ -129,7 +129,9 @@ def _plan_directories(plans: Path, problems: list[Problem]) -> Iterator[Path]:
         place = f"plans/{municipality.name}"
         folders = _subdirectories(municipality, place, problems)
         if not folders and not _mentions(problems, place):
-            message = "計画のフォルダーが一つもありません。<計画の短い名前>/plan.yaml を置いてください。"
+            message = (
+                "計画のフォルダーが一つもありません。<計画の短い名前>/plan.yaml を置いてください。"
+            )
             problems.append(Problem("warning", "municipality_folder_empty", place, message))
         yield from folders
 
@@ -150,7 +152,9 @@ def _subdirectories(folder: Path, place: str, problems: list[Problem]) -> list[P
     visible = [entry for entry in entries if not entry.name.startswith(".")]
     for stray in visible:
         if not stray.is_dir():
-            message = "ここにはフォルダーだけを置きます。このファイルは読みませんでした。移してください。"
+            message = (
+                "ここにはフォルダーだけを置きます。このファイルは読みませんでした。移してください。"
+            )
             problems.append(Problem("warning", "stray_file", f"{place}/{stray.name}", message))
     return [entry for entry in visible if entry.is_dir()]
 
@@ -189,12 +193,16 @@ def _read_document(
         if len(documents) == 1:
             return RawDocument(documents[0].name, documents[0].read_bytes())
     except OSError as error:
-        message = f"フォルダーか文書を開けません（{error.strerror}）。読み取りの権限を確かめてください。"
+        message = (
+            f"フォルダーか文書を開けません（{error.strerror}）。読み取りの権限を確かめてください。"
+        )
         problems.append(Problem("error", "document_unreadable", place_of(folder), message))
         return None
     if documents:
         names = "、".join(path.name for path in documents)
-        message = f"文書が{len(documents)}個あります（{names}）。1つの版につき1つだけ置いてください。"
+        message = (
+            f"文書が{len(documents)}個あります（{names}）。1つの版につき1つだけ置いてください。"
+        )
         problems.append(Problem("error", "several_documents", place_of(folder), message))
     elif settings is not None and settings.document_kind != "stub":
         message = (

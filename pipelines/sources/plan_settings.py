@@ -1,7 +1,7 @@
 """``plan.yaml``: what a document does not say about itself.
 
-Every key is checked at once and every fault told in Japanese. ``title``, ``document_status`` and the
-period stand here only where the document prints none; unknown stays null.
+Every key is checked at once and every fault told in Japanese. ``title``, ``document_status`` and
+the period stand here only where the document prints none; unknown stays null.
 """
 
 from __future__ import annotations
@@ -51,7 +51,10 @@ class PlanSettings(BaseModel):
     @model_validator(mode="after")
     def _prefecture_fits(self) -> PlanSettings:
         if self.prefecture_code not in prefecture_names():
-            fault = f"都道府県コード「{self.prefecture_code}」はありません。01から47（架空の団体は99）です。"
+            fault = (
+                f"都道府県コード「{self.prefecture_code}」はありません。"
+                "01から47（架空の団体は99）です。"
+            )
             raise PydanticCustomError("prefecture_code", "{fault}", {"fault": fault})
         if not self.municipality_code.startswith(self.prefecture_code):
             fault = (
@@ -93,7 +96,9 @@ def parse_plan_settings(text: str) -> PlanSettings:
     except yaml.YAMLError as error:
         raise SettingsFault([(None, _yaml_fault(error))]) from error
     if not isinstance(content, dict):
-        raise SettingsFault([(None, "「キー: 値」の形になっていません。見本に合わせて書き直してください。")])
+        raise SettingsFault(
+            [(None, "「キー: 値」の形になっていません。見本に合わせて書き直してください。")]
+        )
     try:
         return PlanSettings.model_validate(content)
     except ValidationError as error:
@@ -119,9 +124,19 @@ def _fault_ja(fault: dict[str, Any]) -> tuple[str | None, str]:
         return key, f"知らないキー {key} です。使えるキーは {known} です。綴りを確かめてください。"
     if kind == "literal_error":
         expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        return key, f"{key} の値「{fault['input']}」は使えません。{expected} のどれかにしてください。"
+        return (
+            key,
+            f"{key} の値「{fault['input']}」は使えません。{expected} のどれかにしてください。",
+        )
     if kind == "string_type":
         return key, f'{key} は文字列です。値「{fault["input"]}」を引用符（"）で囲んでください。'
     if kind == "string_pattern_mismatch":
-        return key, f"{key} の値「{fault['input']}」は http:// か https:// で始まるURLではありません。"
-    return key, f"{key} の値「{fault['input']}」が正しくありません。日付は 2026-04-01 の形、年度は西暦の数字で書いてください。"
+        return (
+            key,
+            f"{key} の値「{fault['input']}」は http:// か https:// で始まるURLではありません。",
+        )
+    return (
+        key,
+        f"{key} の値「{fault['input']}」が正しくありません。"
+        "日付は 2026-04-01 の形、年度は西暦の数字で書いてください。",
+    )

@@ -1,7 +1,7 @@
 """Department cells: wrapped names, branches in brackets, scopes, collective names.
 
-``支所地域振興課（千厩・東山）`` means the 地域振興課 of two branches; ``①職員課 ②～⑤財政課`` gives each its
-scope; in ``大東支所地域振興課・市民課`` the second is of the same branch.
+``支所地域振興課（北・南）`` means the 地域振興課 of two branches; ``①職員課 ②～⑤財政課`` gives each
+its scope; in ``北支所地域振興課・市民課`` the second is of the same branch.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _read_names(text: str) -> list[Department]:
 
 
 def _bracketed_branches(name: str, inside: str) -> list[Department]:
-    """``支所産業建設課（花泉・大東）``: the unit of each branch; none where no branch word leads."""
+    """``支所産業建設課（北・南）``: the unit of each branch; none where no branch word leads."""
     for word in words("branch_words"):
         if name.startswith(word) and name != word:
             unit = name[len(word) :]
@@ -151,7 +151,7 @@ def _bracketed_branches(name: str, inside: str) -> list[Department]:
 
 
 def _split_branch(name: str) -> tuple[str | None, str]:
-    """``各支所地域振興課`` to its branch and unit; no branch where the name is the branch itself."""
+    """``各支所地域振興課`` to branch and unit; no branch where the name is the branch itself."""
     for word in words("branch_words"):
         head, found, unit = name.partition(word)
         if found and unit and head:

@@ -1,4 +1,4 @@
-"""Schedules: 毎年度, 令和３年度, ～令和６年度, 令和３年度～, 令和４年度～６年度 and their spellings."""
+"""Schedules: 毎年度, 令和３年度, ～令和６年度, 令和３年度～, 令和４年度～６年度 and the like."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Years as plans write them, to Western fiscal years.
 
-A fiscal year N runs from N-04-01 to (N+1)-03-31. 令和N = 2018+N, 平成N = 1988+N, 昭和N = 1925+N; 元年 is
-year 1. Documents of before May 2019 use years such as 平成32年度 that never came: they mean 2020
-(GIF and ``../shared`` standards).
+A fiscal year N runs from N-04-01 to (N+1)-03-31. 令和N = 2018+N, 平成N = 1988+N, 昭和N = 1925+N;
+元年 is year 1. Documents of before May 2019 use years such as 平成32年度 that never came: they mean
+2020 (政府相互運用性フレームワーク GIF, 日付時刻).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 ERA_OFFSETS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
 _ERA = r"(?:令和|平成|昭和|[RHS])\.?"
-# Written in NFKC without white space: 令和3年度, 平成25(2013)年度, 2021年度, R3, 16年度, 令和3年4月.
+# Written in NFKC without white space: 令和3年度, 平成25(2013)年度, 2021年度, R3, 令和3年4月.
 YEAR_PATTERN = (
     rf"(?P<era{{0}}>{_ERA})?(?P<number{{0}}>元|\d{{{{1,4}}}})"
     rf"(?:\((?P<western{{0}}>\d{{{{4}}}})(?:年度?)?\))?"
@@ -58,7 +58,9 @@ def read_year(match: re.Match[str], suffix: str, era_before: str | None = None) 
     return Year(western - before_april, era or era_before, era is None and number < 100)
 
 
-def _western(number: int, era: str | None, stated: str | None, era_before: str | None) -> int | None:
+def _western(
+    number: int, era: str | None, stated: str | None, era_before: str | None
+) -> int | None:
     if stated:
         return int(stated)
     if era:

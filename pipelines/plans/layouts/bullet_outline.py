@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.plans.fields.titles import split_continuity, split_repost, without_closing_word
 from pipelines.plans.labels import Label, label_of
@@ -18,7 +19,15 @@ from pipelines.plans.layouts.reading import Finding, ItemReading, LayoutReading,
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.vocabulary import words
 
-HEADING_KINDS = ("number", "paren_number", "kana", "paren_kana", "circled", "path_number", "chapter")
+HEADING_KINDS = (
+    "number",
+    "paren_number",
+    "kana",
+    "paren_kana",
+    "circled",
+    "path_number",
+    "chapter",
+)
 _SUBTITLE = re.compile(r"^[\s\u3000]*[～~〜](?P<text>[^～~〜]+)[～~〜]?[\s\u3000]*$")
 _DEFINITION = re.compile(r"^[^。、，]{1,20}(?:…|‥|⋯|：).+$")
 _QUOTED = re.compile(r"^[\s\u3000]*[「『].*[」』][\s\u3000]*$")
@@ -58,14 +67,20 @@ def find_item_section(filled: Sequence[Line]) -> list[Line]:
     sections = [
         _section_after(filled, at, label.kind)
         for at, line in enumerate(filled)
-        if (label := label_of(line)) and label.kind in HEADING_KINDS and _announces_items(label.rest)
+        if (label := label_of(line))
+        and label.kind in HEADING_KINDS
+        and _announces_items(label.rest)
     ]
     return max(sections, key=_bullets, default=[])
 
 
 def _announces_items(heading: Line) -> bool:
     text = heading.plain
-    return len(text) <= 40 and "。" not in text and any(word in text for word in words("item_section_words"))
+    return (
+        len(text) <= 40
+        and "。" not in text
+        and any(word in text for word in words("item_section_words"))
+    )
 
 
 def _section_after(filled: Sequence[Line], at: int, kind: str) -> list[Line]:
@@ -118,7 +133,10 @@ def _columns_apart(section: Sequence[Line]) -> list[Line]:
 
 def _set_aside(lines: Sequence[Line], reason: str) -> Finding:
     text = passage(lines)
-    message = f"「{text.text}」は{reason}。項目にも見出しにも入れていません。原文の配置を確かめてください。"
+    message = (
+        f"「{text.text}」は{reason}。"
+        "項目にも見出しにも入れていません。原文の配置を確かめてください。"
+    )
     return Finding("warning", "text_set_aside", text.lines, message)
 
 
@@ -126,7 +144,8 @@ def _read_blocks(blocks: list[Block], reading: LayoutReading) -> None:
     """Headings nest by the first appearance of their kind; bullets are items."""
     levels = _levels(blocks)
     misplaced = _misplaced_series(blocks, levels)
-    outline, stack = Outline(), []
+    outline = Outline()
+    stack: list[NodeReading] = []
     for at, block in enumerate(blocks):
         if at in misplaced:
             reason = "番号が振り直される前の、項目のない見出しで、紛れ込んだ囲みのようです"
@@ -158,9 +177,7 @@ def _misplaced_series(blocks: Sequence[Block], levels: list[str]) -> set[int]:
     return misplaced
 
 
-def _restarts(
-    blocks: Sequence[Block], levels: list[str]
-) -> list[tuple[list[int], list[int]]]:
+def _restarts(blocks: Sequence[Block], levels: list[str]) -> list[tuple[list[int], list[int]]]:
     """Pairs of label series of one kind, one behind the other, without a higher heading between."""
     pairs: list[tuple[list[int], list[int]]] = []
     open_series: dict[str, list[list[int]]] = {}
@@ -181,7 +198,7 @@ def _restarts(
 
 
 def _neighbours(series: list[list[int]]) -> list[tuple[list[int], list[int]]]:
-    return list(zip(series, series[1:], strict=False))
+    return list(pairwise(series))
 
 
 def _holds_items(blocks: Sequence[Block], series: Sequence[int]) -> bool:

@@ -15,9 +15,17 @@ BlockKind = Literal["title", "description", "viewpoint", "orphan"]
 
 TITLE_WIDTH = 16
 _SENTENCE_END = re.compile(r"(?:。|ます|ました|ません|する|した|ある|れる|める|です)$")
-_VIEWPOINT = re.compile(r"^\s*(?P<code>[①-⑳])(?P<label>[^\s\u3000]{2,12})(?:[\s\u3000]+(?P<text>.*))?$")
-_MEASURE = re.compile(r"^\s*(?P<number>\D?\s*[0-9０-９]+[-－‐][0-9０-９]+(?:[-－‐][0-9０-９]+)?)[\s\u3000]+(?P<title>.+?)[\s\u3000]*$")
-_PILLAR = re.compile(r"^\s*(?P<kind>{})\s*(?P<number>[0-9０-９]+)[\s\u3000]+(?P<title>.+?)[\s\u3000]*$".format("|".join(words("heading_kinds"))))
+_VIEWPOINT = re.compile(
+    r"^\s*(?P<code>[①-⑳])(?P<label>[^\s\u3000]{2,12})(?:[\s\u3000]+(?P<text>.*))?$"
+)
+_MEASURE = re.compile(
+    r"^\s*(?P<number>\D?\s*[0-9０-９]+[-－‐][0-9０-９]+(?:[-－‐][0-9０-９]+)?)[\s\u3000]+(?P<title>.+?)[\s\u3000]*$"
+)
+_PILLAR = re.compile(
+    r"^\s*(?P<kind>{})\s*(?P<number>[0-9０-９]+)[\s\u3000]+(?P<title>.+?)[\s\u3000]*$".format(
+        "|".join(words("heading_kinds"))
+    )
+)
 
 
 @dataclass
@@ -52,7 +60,7 @@ def measure_heading(line: Line) -> tuple[str, Line] | None:
 def pillar_heading(line: Line) -> tuple[str, str, Line] | None:
     """``経営方針１ 地域力の醸成`` to its kind, number as printed and title.
 
-    A form label that shares the line (SDGｓに向けた方向性) is taken off; a quoted title is unquoted.
+    A form label that shares the line (SDGsに向けた方向性) is taken off, and quotation marks are.
     """
     match = _PILLAR.match(line.text)
     if not match:

@@ -1,8 +1,8 @@
 """Which title, description and viewpoint of a scrambled form sheet belong together.
 
-Neighbours belong together for certain: a description right behind its title, a viewpoint right behind
-its description. What is left is paired by elimination or by meaning (shared pairs of characters) and
-marked ``inferred``; a pairing that could as well be another is marked ``review``.
+Neighbours belong together for certain: a description right behind its title, a viewpoint right
+behind its description. What is left is paired by elimination or by meaning (shared pairs of
+characters) and marked ``inferred``; a pairing that could as well be another is marked ``review``.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def pair_blocks(blocks: Sequence[FormBlock]) -> Pairing:
     orphans = _texts_for_empty_viewpoints(blocks, list(items.values()))
     used = {id(item.viewpoint) for item in items.values() if item.viewpoint}
     left = [blocks[at] for at in free if id(blocks[at]) not in used]
-    left += [block for at, block in enumerate(blocks) if block.kind == "description" and at not in owner]
+    left += [
+        block for at, block in enumerate(blocks) if block.kind == "description" and at not in owner
+    ]
     return Pairing(list(items.values()), left + orphans)
 
 
@@ -82,7 +84,9 @@ def _descriptions_by_meaning(
 ) -> None:
     """Descriptions without a title above them, and titles without a description below them."""
     open_items = [item for item in items.values() if not item.description]
-    loose = [at for at, block in enumerate(blocks) if block.kind == "description" and at not in owner]
+    loose = [
+        at for at, block in enumerate(blocks) if block.kind == "description" and at not in owner
+    ]
     for at in sorted(loose, key=lambda one: -_best(blocks[one].text.text, open_items)):
         if not open_items:
             return
@@ -138,7 +142,11 @@ def _viewpoints_by_meaning(free: Sequence[FormBlock], items: Sequence[FormItem])
     """The best fitting pairs first, each viewpoint and each item once."""
     bare = [item for item in items if item.viewpoint is None]
     pairs = sorted(
-        ((_fit(block, item), number, order) for number, block in enumerate(free) for order, item in enumerate(bare)),
+        (
+            (_fit(block, item), number, order)
+            for number, block in enumerate(free)
+            for order, item in enumerate(bare)
+        ),
         key=lambda pair: (-pair[0], pair[1], pair[2]),
     )
     taken: set[int] = set()
@@ -163,19 +171,24 @@ def _last_pair(free: Sequence[FormBlock], taken: set[int], bare: Sequence[FormIt
 def _texts_for_empty_viewpoints(
     blocks: Sequence[FormBlock], items: Sequence[FormItem]
 ) -> list[FormBlock]:
-    """A text standing alone is the missing text of an empty viewpoint; returns what fits nowhere."""
+    """A text standing alone is the missing text of an empty viewpoint; returns the others."""
     left: list[FormBlock] = []
     for orphan in [block for block in blocks if block.kind == "orphan"]:
         empty = [item for item in items if item.viewpoint and not item.viewpoint.text]
         if not empty:
             left.append(orphan)
             continue
-        item = max(empty, key=lambda one: similarity(orphan.text.text, one.title.text + one.description.text))
+        item = max(
+            empty,
+            key=lambda one: similarity(orphan.text.text, one.title.text + one.description.text),
+        )
         viewpoint = item.viewpoint
         if viewpoint is None:
             continue
         lines = (*viewpoint.text.lines, *orphan.text.lines)
-        item.viewpoint = FormBlock("viewpoint", Passage(orphan.text.text, lines), viewpoint.code, viewpoint.label)
+        item.viewpoint = FormBlock(
+            "viewpoint", Passage(orphan.text.text, lines), viewpoint.code, viewpoint.label
+        )
         item.doubt("inferred", "離れて立つ文を、内容の空いた視点の文と読みました")
     return left
 

@@ -1,7 +1,7 @@
 """Layout ``form_sheets``: a form per measure, exported cell by cell in a scrambled order.
 
-Each sheet begins with the form's own labels (方針, 施策, 目指す姿 …). Sheets may come twice, and an annotated
-example sheet may explain the form: it names the viewpoints and is not part of the plan.
+Each sheet begins with the form's own labels (方針, 施策, 目指す姿 …). Sheets may come twice, and an
+annotated example sheet may explain the form: it names the viewpoints and is not part of the plan.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipelines.plans.characters import normalised_title
 from pipelines.plans.layouts.form_blocks import (
@@ -32,6 +33,7 @@ from pipelines.plans.layouts.reading import (
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.repair.duplicates import repeated_blocks
 from pipelines.plans.vocabulary import same_word, vocabulary, words
+from pipelines.problems import Severity
 
 MEASURE_KIND = "施策"
 _LEGEND = re.compile(r"[①-⑳](?P<label>[^\s\u3000①-⑳]+)")
@@ -72,9 +74,7 @@ def split_sheets(lines: Sequence[Line]) -> tuple[list[Line], list[Sheet]]:
     if not starts:
         return list(lines), []
     bounds = [*starts, len(lines)]
-    sheets = [
-        Sheet(list(lines[first:last])) for first, last in zip(bounds, bounds[1:], strict=False)
-    ]
+    sheets = [Sheet(list(lines[first:last])) for first, last in pairwise(bounds)]
     return list(lines[: starts[0]]), sheets
 
 
@@ -105,9 +105,11 @@ def _legend(line: Line) -> list[str]:
     """``①市民サービスの視点 ②参加と協働の視点`` to the names."""
     tail = str(vocabulary()["form"]["legend_tail"])
     names = [passage([line.with_text(one)]).text for one in _LEGEND.findall(line.text)]
-    return [name.removesuffix(tail) for name in names] if names and all(
-        name.endswith(tail) for name in names
-    ) else []
+    return (
+        [name.removesuffix(tail) for name in names]
+        if names and all(name.endswith(tail) for name in names)
+        else []
+    )
 
 
 def _contents_number(line: Line) -> str | None:
@@ -119,7 +121,7 @@ def _contents_number(line: Line) -> str | None:
 def _part_of_plan(
     sheets: Sequence[Sheet], contents: set[str], findings: list[Finding]
 ) -> list[Sheet]:
-    """Sheets of the plan: no legend on them, and listed in the contents where there are contents."""
+    """Sheets of the plan: no legend on them, and listed in the contents where there are any."""
     kept: list[Sheet] = []
     for sheet in sheets:
         _find_headings(sheet)
@@ -188,7 +190,9 @@ def _read_sheet(
         reading.items.append(_item_reading(item, node))
         _report_doubts(item, reading)
     for block in pairing.left:
-        message = f"「{block.text.text}」がどの項目のものか決められません。原文の様式を確かめてください。"
+        message = (
+            f"「{block.text.text}」がどの項目のものか決められません。原文の様式を確かめてください。"
+        )
         reading.findings.append(Finding("warning", "text_without_item", block.text.lines, message))
         reading.doubts += 1
 
@@ -228,7 +232,11 @@ def _item_blocks(sheet: Sheet, labels: Sequence[str]) -> tuple[list[FormBlock], 
 
 def _related_plans(sheet: Sheet, runs: Sequence[Sequence[Line]]) -> set[int]:
     """Which runs name related plans: below their label, or with no description behind them."""
-    numbers = [line.number for line in sheet.lines if same_word(line.plain, words("form", "related_plan_label"))]
+    numbers = [
+        line.number
+        for line in sheet.lines
+        if same_word(line.plain, words("form", "related_plan_label"))
+    ]
     found: set[int] = set()
     for at, run in enumerate(runs):
         if not _names_plan(run):
@@ -243,7 +251,9 @@ def _related_plans(sheet: Sheet, runs: Sequence[Sequence[Line]]) -> set[int]:
 
 def _names_plan(run: Sequence[Line]) -> bool:
     text = passage(run).text
-    return len(run) == 1 and text.endswith(words("form", "related_plan_endings")) and "。" not in text
+    return (
+        len(run) == 1 and text.endswith(words("form", "related_plan_endings")) and "。" not in text
+    )
 
 
 def _names_sdgs(line: Line) -> bool:
@@ -290,5 +300,5 @@ def _report_doubts(item: FormItem, reading: LayoutReading) -> None:
         item.doubt("review", "内容の欄が見つかりません")
     for reason in item.reasons:
         message = f"項目「{item.title.text}」: {reason}。原文の様式を確かめてください。"
-        severity = "warning" if item.confidence == "review" else "info"
+        severity: Severity = "warning" if item.confidence == "review" else "info"
         reading.findings.append(Finding(severity, "form_pairing", lines, message))

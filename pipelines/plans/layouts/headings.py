@@ -1,4 +1,4 @@
-"""Headings that name their kind before their number: 方策 1 市政改革, 手法 / 1-1 / …, 経営方針１ …"""
+"""Headings that name their kind before their number: 方策 1 …, 手法 / 1-1 / …, 経営方針１ …"""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _NUMBER_ALONE = re.compile(rf"^\s*(?P<number>{_NUMBER})\s*$")
 class KindHeading:
     """A heading such as 方策 1 市政改革.
 
-    ``number`` is as printed, None for a heading like 方策の柱; ``taken`` counts the filled lines the
-    heading stands on.
+    ``number`` is as printed, None for a heading like 方策の柱; ``taken`` counts the filled lines
+    the heading stands on.
     """
 
     kind: str
@@ -57,9 +57,7 @@ def _after(text: str, kind: str) -> str:
     return text.strip()[len(kind) :].strip()
 
 
-def _numbered(
-    kind: str, number: str, title: Line, lines: Sequence[Line]
-) -> KindHeading | None:
+def _numbered(kind: str, number: str, title: Line, lines: Sequence[Line]) -> KindHeading | None:
     if not title.is_blank:
         return _titled(KindHeading(kind, number, _unquoted(title), (lines[0].number,), 1))
     if len(lines) > 1 and not _leading_kind(lines[1].text):

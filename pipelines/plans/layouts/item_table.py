@@ -1,9 +1,9 @@
 """Layout ``item_table``: tables of items whose cells a PDF export flattened to lines.
 
-A header line names the columns (改革実施項目 内容 実施時期 所管課). Below it each item is a number alone on
-its line, the title's wrapped lines, the continuity in brackets, the content with a 【目標】 mark in it,
-the schedule and the departments. Headings stand between tables; a header without a heading before it
-only says that the table goes on over a page.
+A header line names the columns (改革実施項目 内容 実施時期 所管課). Below it each item is a number
+alone on its line, the title's wrapped lines, the continuity in brackets, the content with a 【目標】
+mark in it, the schedule and the departments. Headings stand between tables; a header without one
+before it only says that the table goes on over a page.
 """
 
 from __future__ import annotations
@@ -17,12 +17,20 @@ from pipelines.plans.fields.titles import continuity_of, split_continuity
 from pipelines.plans.labels import label_of
 from pipelines.plans.layouts.gaps import read_gap
 from pipelines.plans.layouts.outline import Outline
-from pipelines.plans.layouts.reading import Finding, ItemReading, LayoutReading, NodeReading
+from pipelines.plans.layouts.reading import (
+    Continuity,
+    Finding,
+    ItemReading,
+    LayoutReading,
+    NodeReading,
+)
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.vocabulary import same_word, words
 
 _NUMBER_ALONE = re.compile(r"^[0-9]{1,3}$")
-_NUMBER_AND_TITLE = re.compile(r"^[\s\u3000]*(?P<number>[0-9０-９]{1,3})[\s\u3000.．]+(?P<title>\S.*)$")
+_NUMBER_AND_TITLE = re.compile(
+    r"^[\s\u3000]*(?P<number>[0-9０-９]{1,3})[\s\u3000.．]+(?P<title>\S.*)$"
+)
 LONGEST_TITLE = 8
 LONGEST_SCHEDULE = 3
 LOOKAHEAD = 60
@@ -144,7 +152,7 @@ def _number_label(line: Line) -> str:
 
 def _read_title(
     body: Sequence[Line],
-) -> tuple[list[Line], str | None, int, tuple[int, ...]]:
+) -> tuple[list[Line], Continuity | None, int, tuple[int, ...]]:
     """Title lines, continuity, where the content begins, and the lines of number and continuity."""
     first = _NUMBER_AND_TITLE.match(body[0].text)
     title = [body[0].with_text(first["title"])] if first else []
@@ -164,7 +172,11 @@ def _title_by_width(
 ) -> tuple[list[Line], None, int, tuple[int, ...]]:
     """Without a continuity the title is the run of short lines: a title's column is narrow."""
     index = 1
-    while index < len(body) and len(body[index].plain) <= LONGEST_TITLE and not _goal_mark(body[index]):
+    while (
+        index < len(body)
+        and len(body[index].plain) <= LONGEST_TITLE
+        and not _goal_mark(body[index])
+    ):
         title.append(body[index])
         index += 1
     return title, None, index, (body[0].number,)
@@ -231,7 +243,9 @@ def _own_lines(
 
 def _goal_mark(line: Line) -> str | None:
     """What follows a goal mark on its line; None where the line has no mark."""
-    match = re.match(r"^\s*[【\[〔<＜《]\s*(?P<word>[^】\]〕>＞》]+)[】\]〕>＞》](?P<rest>.*)$", line.text, re.S)
+    match = re.match(
+        r"^\s*[【\[〔<＜《]\s*(?P<word>[^】\]〕>＞》]+)[】\]〕>＞》](?P<rest>.*)$", line.text, re.S
+    )
     if match and same_word(match["word"], words("goal_marks")):
         return match["rest"]
     return None
@@ -270,5 +284,7 @@ def _doubt(item: ItemReading, findings: list[Finding]) -> None:
     ]
     for name, column in missing:
         item.confidence = "review"
-        message = f"項目「{item.title.text}」の{name}が見つかりません。原文のこの行を確かめてください。"
+        message = (
+            f"項目「{item.title.text}」の{name}が見つかりません。原文のこの行を確かめてください。"
+        )
         findings.append(Finding("warning", "item_cell_missing", item.lines, message, column))

@@ -1,7 +1,7 @@
 """Layout ``tab_table``: text with tables whose cells are set apart by TAB or ``|``.
 
-A header row names the columns (事業名 TAB 事業内容); rows follow until a line without a separator. The
-header comes again after a page break. Headings name their kind: 方策の柱, 方策 1, 手法 1-1.
+A header row names the columns (事業名 TAB 事業内容); rows follow until a line without a separator.
+The header comes again after a page break. Headings name their kind: 方策の柱, 方策 1, 手法 1-1.
 """
 
 from __future__ import annotations
@@ -91,14 +91,16 @@ def _root(headings: dict[int, KindHeading], outline: Outline) -> NodeReading | N
     return outline.add(first.title, None, None, first.kind, first.label_lines)
 
 
-def _enter(
-    heading: KindHeading, parents: dict[int, NodeReading], outline: Outline
-) -> NodeReading:
+def _enter(heading: KindHeading, parents: dict[int, NodeReading], outline: Outline) -> NodeReading:
     """Put a heading under the one it belongs to: 1-2 under 1, 1 under the root."""
     level = 0 if heading.number is None else 1 + len(re.findall(r"[-－‐.．]", heading.number))
     above = [parents[one] for one in sorted(parents) if one < level]
     node = outline.add(
-        heading.title, above[-1] if above else None, heading.number, heading.kind, heading.label_lines
+        heading.title,
+        above[-1] if above else None,
+        heading.number,
+        heading.kind,
+        heading.label_lines,
     )
     for deeper in [one for one in parents if one > level]:
         del parents[deeper]
@@ -133,7 +135,11 @@ def _item(line: Line, cells: dict[str, Passage], node: NodeReading) -> ItemReadi
     title, is_repost, repost_ref = split_repost(cells["title"].text)
     title, continuity = split_continuity(title)
     stated = cells.get("continuity")
-    names = department_cells([line.with_text(cells["department"].text)])[0] if "department" in cells else []
+    names = (
+        department_cells([line.with_text(cells["department"].text)])[0]
+        if "department" in cells
+        else []
+    )
     return ItemReading(
         node=node,
         title=Passage(title, (line.number,)),

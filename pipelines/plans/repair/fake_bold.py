@@ -1,7 +1,8 @@
 """Fake bold: some printers draw each run of glyphs several times, and a PDF's text repeats it.
 
-「改革改革改革改革プランプランプランプラン」 reads 「改革プラン」. The runs are found with white space removed
-(the repeats may be spaced differently); how often they repeat is found from the whole document.
+「改革改革改革改革プランプランプランプラン」 reads 「改革プラン」. The runs are found with white
+space removed (the repeats may be spaced differently); how often they repeat is found from the whole
+document.
 """
 
 from __future__ import annotations

@@ -12,7 +12,9 @@ from pipelines.plans.vocabulary import same_word, words
 
 PAGE_NUMBER, MARGIN, HEADER = "page_number", "margin", "running_header"
 _BARE_NUMBER = re.compile(r"^[0-9]{1,4}$")
-_DRESSED_NUMBER = re.compile(r"^(?:[-–—―]+ ?[0-9]{1,4} ?[-–—―]+|[pP]\.? ?[0-9]{1,4}|[0-9]{1,4} ?/ ?[0-9]{1,4})$")
+_DRESSED_NUMBER = re.compile(
+    r"^(?:[-–—―]+ ?[0-9]{1,4} ?[-–—―]+|[pP]\.? ?[0-9]{1,4}|[0-9]{1,4} ?/ ?[0-9]{1,4})$"
+)
 _FIELD_PLACEHOLDER = re.compile(r"^\s*#(?=\s|$)\s*")
 MARGIN_BLOCK_LINES = range(3, 25)
 MARGIN_WORD_LENGTH = 8
@@ -33,9 +35,7 @@ def remove_furniture(lines: list[Line]) -> Repaired:
     return Repaired(*_placeholders(lines, removed))
 
 
-def _placeholders(
-    lines: list[Line], removed: list[Removed]
-) -> tuple[list[Line], list[Removed]]:
+def _placeholders(lines: list[Line], removed: list[Removed]) -> tuple[list[Line], list[Removed]]:
     """A lone ``#`` stands where a page number field was not filled in."""
     cleaned = [line.with_text(_FIELD_PLACEHOLDER.sub("", line.text)) for line in lines]
     touched = [
@@ -74,7 +74,11 @@ def _running_headers(lines: list[Line]) -> dict[int, str]:
     for line in lines:
         if line.page is not None and not line.is_blank:
             pages.setdefault(line.page, []).append(line)
-    edges = [line for page in pages.values() for line in {page[0].number: page[0], page[-1].number: page[-1]}.values()]
+    edges = [
+        line
+        for page in pages.values()
+        for line in {page[0].number: page[0], page[-1].number: page[-1]}.values()
+    ]
     counts = Counter(_without_digits(line.plain) for line in edges)
     needed = max(REPETITIONS, len(pages) / 2)
     return {
@@ -89,14 +93,16 @@ def _without_digits(text: str) -> str:
 
 
 def _is_table_header(plain: str) -> bool:
-    known = [word for key in ("title", "description", "department") for word in words("columns", key)]
+    known = [
+        word for key in ("title", "description", "department") for word in words("columns", key)
+    ]
     return sum(same_word(token, tuple(known)) is not None for token in plain.split()) >= 2
 
 
 def _margin_tabs(lines: list[Line]) -> dict[int, str]:
     """Blocks of short lines that come again and again, however they were wrapped.
 
-    「序論 / 基本構想 / … / 資料編」 also comes as 「序 / 論 / 基本構 / 想 …」: the blocks are compared
+    「序論 / 基本構想 / … / 資料編」 also comes as 「序 / 論 / 基本構 / 想 …」: blocks are compared
     with their line breaks removed. At least two of the words must be known margin words.
     """
     filled = [line for line in lines if not line.is_blank]

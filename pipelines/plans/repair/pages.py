@@ -7,7 +7,9 @@ import re
 from pipelines.plans.lines import Line
 
 FORM_FEED = "\f"
-_PAGE_MARK = re.compile(r"^\s*(?:[-－―‐–—]+\s*[0-9０-９]{1,4}\s*[-－―‐–—]+|<!--\s*page\s*\d+\s*-->)\s*$", re.I)
+_PAGE_MARK = re.compile(
+    r"^\s*(?:[-－―‐–—]+\s*[0-9０-９]{1,4}\s*[-－―‐–—]+|<!--\s*page\s*\d+\s*-->)\s*$", re.I
+)
 
 
 def split_pages(text: str) -> list[Line]:

@@ -1,7 +1,7 @@
 """Ruby lines: the reading of a Latin word, printed as a line of its own below it.
 
-``（Sustainable`` / ``サステイナブル`` / `` Development`` / ``デベロップメント``. Only documents that set
-their lines apart by blank lines show them safely: there, a line of kana alone, tight under a line
+``（Sustainable`` / ``サステイナブル`` / ``Development`` / ``デベロップメント``. Only documents that
+set their lines apart by blank lines show them safely: there, a line of kana alone, tight under one
 that ends in Latin letters, is a reading.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from pipelines.plans.lines import Line, Removed, Repaired
 
@@ -34,7 +35,7 @@ def remove_ruby(lines: list[Line]) -> Repaired:
 
 
 def _is_double_spaced(lines: list[Line]) -> bool:
-    after_blank = [before.is_blank for before, line in zip(lines, lines[1:], strict=False) if not line.is_blank]
+    after_blank = [before.is_blank for before, line in pairwise(lines) if not line.is_blank]
     return bool(after_blank) and sum(after_blank) / len(after_blank) >= DOUBLE_SPACED_SHARE
 
 
