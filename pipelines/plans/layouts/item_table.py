@@ -1,8 +1,8 @@
 """Layout ``item_table``: tables of items whose cells a PDF export flattened to lines.
 
 A header line names the columns (改革実施項目 内容 実施時期 所管課). Below it each item is a number
-alone on its line, the title's wrapped lines, the continuity in brackets, the content with a 【目標】
-mark in it, the schedule and the departments. Headings stand between tables; a header without one
+alone on its line, the title's wrapped lines, the continuity in brackets, the content with a
+【目標】 mark in it, the schedule and the departments. Headings stand between tables; a header without one
 before it only says that the table goes on over a page.
 """
 
