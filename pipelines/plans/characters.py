@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 # What a Japanese line is made of: kana, ideographs, Japanese punctuation and full-width brackets.
 JAPANESE = (
@@ -53,6 +53,7 @@ def half_width(text: str) -> str:
     return kana.translate(_width_table())
 
 
+@lru_cache(maxsize=32_768)
 def plain_text(text: str) -> str:
     """NFKC with radicals as ideographs and white space collapsed: for comparing only."""
     return " ".join(unicodedata.normalize("NFKC", half_width(text)).split())

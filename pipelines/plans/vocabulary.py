@@ -19,6 +19,7 @@ def vocabulary() -> dict[str, Any]:
     return loaded
 
 
+@cache
 def words(*keys: str) -> tuple[str, ...]:
     """One word list, such as ``words("columns", "title")``, longest word first."""
     node: Any = vocabulary()
@@ -29,5 +30,9 @@ def words(*keys: str) -> tuple[str, ...]:
 
 def same_word(text: str, candidates: tuple[str, ...]) -> str | None:
     """The candidate that ``text`` is, after NFKC and without white space; None if none."""
-    bare = without_spaces(plain_text(text))
-    return next((word for word in candidates if without_spaces(plain_text(word)) == bare), None)
+    return _by_bare_form(candidates).get(without_spaces(plain_text(text)))
+
+
+@cache
+def _by_bare_form(candidates: tuple[str, ...]) -> dict[str, str]:
+    return {without_spaces(plain_text(word)): word for word in reversed(candidates)}

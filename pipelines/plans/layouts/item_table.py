@@ -2,8 +2,8 @@
 
 A header line names the columns (改革実施項目 内容 実施時期 所管課). Below it each item is a number
 alone on its line, the title's wrapped lines, the continuity in brackets, the content with a
-【目標】 mark in it, the schedule and the departments. Headings stand between tables; a header without one
-before it only says that the table goes on over a page.
+【目標】 mark in it, the schedule and the departments. Headings stand between tables; a header
+without one before it only says that the table goes on over a page.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _NUMBER_ALONE = re.compile(r"^[0-9]{1,3}$")
 _NUMBER_AND_TITLE = re.compile(
     r"^[\s\u3000]*(?P<number>[0-9０-９]{1,3})[\s\u3000.．]+(?P<title>\S.*)$"
 )
+LEAST_COLUMNS = 3
 LONGEST_TITLE = 8
 LONGEST_SCHEDULE = 3
 LOOKAHEAD = 60
@@ -61,10 +62,11 @@ def header_columns(line: Line) -> list[str] | None:
 
     Every word must be a known column heading, and an item's title must be among them.
     """
-    names = [_column_of(token) for token in line.plain.split()]
-    if len(names) < 3 or None in names or "title" not in names:
+    tokens = line.plain.split()
+    if len(tokens) < LEAST_COLUMNS:
         return None
-    return [name for name in names if name]
+    names = [name for token in tokens if (name := _column_of(token))]
+    return names if len(names) == len(tokens) and "title" in names else None
 
 
 def _column_of(token: str) -> str | None:
