@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipelines.orchestration.accounting import line_accounting
 from pipelines.orchestration.files import read_json, write_json
 from pipelines.orchestration.inventory import Inventory
 from pipelines.orchestration.issues import Row, issue_rows, problems_from_json, problems_to_json
@@ -31,7 +32,8 @@ class PartitionReport:
         partition: its key.
         fingerprint: hash of raw files and reading code; empty where it must be read again.
         left_out: plan_id -> place of every plan that is in the raw folder and in no table.
-        plans: per plan read: plan_id, place, layout, lines, rows per table, problems per severity.
+        plans: per plan read: plan_id, place, layout, the account of its lines, rows per table and
+            problems per severity.
         problems: all of them, from discovery and from reading.
         tracebacks: plan_id -> traceback of the plans that a fault of the program left out.
     """
@@ -85,7 +87,7 @@ def _extract_safely(folder: PlanFolder, report: PartitionReport) -> ExtractedPla
         return extract_plan(folder)
     except Exception as error:
         report.tracebacks[folder.plan_id] = traceback.format_exc()
-        report.left_out[folder.plan_id] = folder.relative
+        report.left_out[folder.plan_id] = f"plans/{folder.relative}"
         report.problems.append(_program_fault(folder, error))
         return None
 
@@ -102,13 +104,34 @@ def _program_fault(folder: PlanFolder, error: Exception) -> Problem:
 def _take_over(
     plan: ExtractedPlan, folder: PlanFolder, rows: dict[str, list[Row]], report: PartitionReport
 ) -> None:
-    report.problems.extend(plan.problems)
-    if not plan.readable:
+    conflict = _name_conflict(plan, folder, rows) if plan.readable else None
+    if conflict or not plan.readable:
+        report.problems.extend([conflict] if conflict else plan.problems)
         report.left_out[plan.plan_id] = f"plans/{folder.relative}"
         return
+    report.problems.extend(plan.problems)
     for name, values in plan.rows.items():
         rows.setdefault(name, []).extend(values)
     report.plans.append(_plan_summary(plan, folder))
+
+
+def _name_conflict(
+    plan: ExtractedPlan, folder: PlanFolder, rows: Mapping[str, Sequence[Row]]
+) -> Problem | None:
+    """Two plans that name their municipality differently cannot both be right."""
+    known = {row["municipality_code"]: row for row in rows.get("municipalities", ())}
+    for row in plan.rows.get("municipalities", ()):
+        other = known.get(row["municipality_code"], row)
+        if other != row:
+            message = (
+                f"団体コード {row['municipality_code']} の団体名が、ほかの計画では"
+                f"「{other['name']}」です。この計画を除きました。"
+                "plan.yaml を同じ名前に揃えてください。"
+            )
+            place = f"plans/{folder.relative}/plan.yaml"
+            rule = "municipality_name_conflict"
+            return Problem("error", rule, place, message, "municipality_name", str(row["name"]))
+    return None
 
 
 def _plan_summary(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any]:
@@ -117,7 +140,7 @@ def _plan_summary(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any]:
         "plan_id": plan.plan_id,
         "place": f"plans/{folder.relative}",
         "layout": _first(plan.rows.get("plans", ()), "layout"),
-        "lines": _first(plan.rows.get("sources", ()), "line_count"),
+        "lines": line_accounting(plan, folder),
         "rows": {name: len(values) for name, values in plan.rows.items()},
         "problems": {severity: severities.count(severity) for severity in sorted(set(severities))},
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 
 import dagster as dg
@@ -15,6 +15,7 @@ from pipelines.orchestration.partitions import ALL_PARTITIONS_TAGS
 from pipelines.orchestration.reporting import Reporter
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.workspace import Places
+from pipelines.sources.fingerprints import PROJECT_ROOT
 
 #: What Dagster raises for a step on purpose: a check that failed, or a ``dagster.Failure``.
 _EXPECTED = frozenset({"DagsterAssetCheckFailedError", "Failure"})
@@ -57,7 +58,8 @@ def run_build(places: Places, reporter: Reporter) -> RunResult:
 @contextmanager
 def _instance() -> Iterator[dg.DagsterInstance]:
     if os.environ.get("DAGSTER_HOME"):
-        with dg.DagsterInstance.get() as instance:
+        # dagster.yaml keeps its storage in paths relative to the project folder.
+        with chdir(PROJECT_ROOT), dg.DagsterInstance.get() as instance:
             yield instance
     else:
         with dg.DagsterInstance.ephemeral() as instance:
