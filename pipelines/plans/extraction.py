@@ -94,7 +94,7 @@ def _read_text(
         *_unread_cells(choice.reading, era),
         *_not_printed(rows["plans"][0]),
     ]
-    told = [*problems, *_problems(findings, folder, source_id, provenance)]
+    told = [*problems, *_problems(findings, folder, source_id)]
     return ExtractedPlan(folder.plan_id, rows, told, True, repaired.removed)
 
 
@@ -177,12 +177,11 @@ def _problems(
     findings: Iterable[Finding],
     folder: PlanFolder,
     source_id: str,
-    provenance: Provenance,
 ) -> Iterable[Problem]:
     """Findings with their place in the document."""
     document = folder.document.name if folder.document else ""
     for finding in findings:
-        lines = source_lines(finding.lines, provenance.blank)
+        lines = source_lines(finding.lines)
         place = place_of(folder.path, document) + (f": {lines}行" if lines else "")
         yield Problem(
             finding.severity,

@@ -92,19 +92,18 @@ def join_passages(passages: Sequence[Passage], separator: str = "") -> Passage:
     return Passage(joined, tuple(dict.fromkeys(numbers)))
 
 
-def source_lines(numbers: Iterable[int], blank: frozenset[int] = frozenset()) -> str | None:
+def source_lines(numbers: Iterable[int]) -> str | None:
     """Line numbers as the contract writes them: ``785-786;813``.
 
     Args:
         numbers: the lines a text comes from, in any order.
-        blank: numbers of blank lines, which may be spanned by a range: they hold no text.
 
     Returns:
-        None where there is no line.
+        Exactly these lines: a range spans neighbours only, not even a blank line. None for none.
     """
     ranges: list[list[int]] = []
     for number in sorted(set(numbers)):
-        if ranges and all(between in blank for between in range(ranges[-1][1] + 1, number)):
+        if ranges and number == ranges[-1][1] + 1:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])

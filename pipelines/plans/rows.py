@@ -24,21 +24,18 @@ class Provenance:
 
     source_id: str
     pages: dict[int, int | None]
-    blank: frozenset[int]
 
     @classmethod
     def of(cls, source_id: str, lines: Sequence[Line]) -> Provenance:
         """The provenance of one document's repaired lines."""
-        filled = {line.number for line in lines if not line.is_blank}
-        blank = frozenset(line.number for line in lines if line.number not in filled)
-        return cls(source_id, {line.number: line.page for line in lines}, blank)
+        return cls(source_id, {line.number: line.page for line in lines})
 
     def columns(self, numbers: Iterable[int]) -> Row:
         """source_id, source_lines and page (of the first line) for a row of these lines."""
         ordered = sorted(set(numbers))
         return {
             "source_id": self.source_id,
-            "source_lines": source_lines(ordered, self.blank),
+            "source_lines": source_lines(ordered),
             "page": self.pages.get(ordered[0]) if ordered else None,
         }
 

@@ -81,10 +81,9 @@ class ItemReading:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """Every line a text of this item comes from, its departments and viewpoints included."""
+        """Every line a text of the item's own row comes from; viewpoints have rows of their own."""
         parts = [self.title, self.description, self.goal, self.schedule, *self.department_cells]
-        numbers = [*self.label_lines, *(number for part in parts for number in part.lines)]
-        return (*numbers, *(number for one in self.viewpoints for number in one.lines))
+        return (*self.label_lines, *(number for part in parts for number in part.lines))
 
 
 @dataclass(frozen=True)
