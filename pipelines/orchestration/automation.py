@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipelines.orchestration.files import read_json
-from pipelines.orchestration.partitions import ALL_PARTITIONS_TAGS, prefecture_partitions
+from pipelines.orchestration.partitions import ALL_PARTITIONS_TAGS
 from pipelines.orchestration.resources import Workspace
 from pipelines.sources.fingerprints import raw_fingerprint
 
@@ -11,7 +11,6 @@ from pipelines.sources.fingerprints import raw_fingerprint
 build_job = dg.define_asset_job(
     "build",
     selection=dg.AssetSelection.all(),
-    partitions_def=prefecture_partitions,
     tags={"dagster/max_retries": "0", "dagster/retry_on_asset_or_op_failure": "false"},
     description="Everything from raw/ to the release. Partitions without changes are skipped.",
 )
