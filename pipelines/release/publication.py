@@ -58,7 +58,7 @@ def publish(outputs: Path, staged: Path, entry: Entry, entries: Sequence[Entry])
     flush_to_disk(target.parent)
     write_atomically(versions_file(outputs), json_bytes([*entries, entry]))
     point_to(outputs, entry)
-    journal_file(outputs).unlink()
+    clear_staging(outputs)
     return target
 
 
