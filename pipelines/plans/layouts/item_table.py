@@ -101,8 +101,8 @@ def _read_tables(
     for start, end in zip(starts, [*starts[1:], len(filled)], strict=True):
         gap = [(filled[at], at in headers) for at in range(gap_start, start)]
         node = read_gap(gap, outline, node, reading.findings, is_first=gap_start == 0)
-        body = [filled[at] for at in range(start, end) if at not in headers]
-        places = [at for at in range(start, end) if at not in headers]
+        places = _places_of_text(filled, headers, start, end)
+        body = [filled[at] for at in places]
         if node is None:
             node = outline.add(Passage("（見出しなし）", ()))
         item, used = read_item(body, node, reading.findings)
@@ -112,6 +112,24 @@ def _read_tables(
     read_gap(rest, outline, node, reading.findings, is_first=False, is_last=True)
     reading.nodes = outline.nodes
     reading.doubts = sum(item.confidence == "review" for item in reading.items)
+
+
+def _places_of_text(filled: Sequence[Line], headers: set[int], start: int, end: int) -> list[int]:
+    """Where the text of an item stands: no headers, and no footnotes at the foot of a page.
+
+    A footnote in the middle of an item runs up to the header that the next page repeats.
+    """
+    places: list[int] = []
+    in_footnote = False
+    for at in range(start, end):
+        label = label_of(filled[at])
+        if at in headers:
+            in_footnote = False
+        elif label and label.kind == "footnote" and any(at < one < end for one in headers):
+            in_footnote = True
+        if at not in headers and not in_footnote:
+            places.append(at)
+    return places
 
 
 def read_item(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipelines.plans.characters import plain_text, without_spaces
 from pipelines.plans.lines import Line, Removed, Repaired
@@ -19,6 +20,8 @@ _FIELD_PLACEHOLDER = re.compile(r"^\s*#(?=\s|$)\s*")
 MARGIN_BLOCK_LINES = range(3, 25)
 MARGIN_WORD_LENGTH = 8
 REPETITIONS = 3
+LEAST_PAGE_GAP = 2
+MARGIN_WORDS_FOR_ONE = 5
 
 
 def remove_furniture(lines: list[Line]) -> Repaired:
@@ -47,22 +50,30 @@ def _placeholders(lines: list[Line], removed: list[Removed]) -> tuple[list[Line]
 
 
 def _page_numbers(lines: list[Line]) -> dict[int, str]:
-    """Numbers alone on a line at a page's end: two blank lines or a new page follow.
+    """Numbers alone on a line at a page's end: a wide gap or a new page follows.
 
-    An item's number in a flattened table also stands alone, but its text follows.
+    An item's number in a flattened table also stands alone, but its text follows after no more
+    than the document's usual gap.
     """
-    found = {}
-    for index, line in enumerate(lines):
-        if _DRESSED_NUMBER.match(line.plain) or (
-            _BARE_NUMBER.match(line.plain) and _page_ends_after(lines, index)
-        ):
-            found[line.number] = PAGE_NUMBER
-    return found
+    wide = max(LEAST_PAGE_GAP, 2 * _usual_gap(lines) + 1)
+    return {
+        line.number: PAGE_NUMBER
+        for index, line in enumerate(lines)
+        if _DRESSED_NUMBER.match(line.plain)
+        or (_BARE_NUMBER.match(line.plain) and _page_ends_after(lines, index, wide))
+    }
 
 
-def _page_ends_after(lines: list[Line], index: int) -> bool:
-    following = lines[index + 1 : index + 3]
-    if len(following) < 2:
+def _usual_gap(lines: list[Line]) -> int:
+    """How many blank lines mostly stand between two lines of text."""
+    filled = [index for index, line in enumerate(lines) if not line.is_blank]
+    gaps = Counter(after - before - 1 for before, after in pairwise(filled))
+    return gaps.most_common(1)[0][0] if gaps else 0
+
+
+def _page_ends_after(lines: list[Line], index: int, wide: int) -> bool:
+    following = lines[index + 1 : index + 1 + wide]
+    if len(following) < wide and all(line.is_blank for line in following):
         return True
     same_page = following[0].page == lines[index].page
     return not same_page or all(line.is_blank for line in following)
@@ -123,9 +134,19 @@ def _repeated_blocks(texts: list[str]) -> list[tuple[int, int]]:
     chosen: list[tuple[int, int]] = []
     for start, end, joined in sorted(candidates, key=lambda one: (one[0] - one[1], one[0])):
         free = all(end <= taken[0] or start >= taken[1] for taken in chosen)
-        if counts[joined] >= REPETITIONS and free and _margin_words_in(joined) >= 2:
+        if free and _is_margin(joined, counts[joined]):
             chosen.append((start, end))
     return chosen
+
+
+def _is_margin(joined: str, count: int) -> bool:
+    """Repeated with some margin words in it, or nothing but the parts of a book."""
+    bare = without_spaces(plain_text(joined))
+    known = [word for word in words("margin_words") if word in bare]
+    if count >= REPETITIONS and len(known) >= 2:
+        return True
+    rest = re.sub("|".join([*known, "[0-9]"]), "", bare)
+    return not rest and len(known) >= MARGIN_WORDS_FOR_ONE
 
 
 def _short_run(texts: list[str], start: int) -> Iterable[int]:
@@ -135,8 +156,3 @@ def _short_run(texts: list[str], start: int) -> Iterable[int]:
         if end > len(texts) or any(len(text) > MARGIN_WORD_LENGTH for text in texts[start:end]):
             return
         yield length
-
-
-def _margin_words_in(joined: str) -> int:
-    bare = without_spaces(plain_text(joined))
-    return sum(word in bare for word in words("margin_words"))
