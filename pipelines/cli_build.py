@@ -85,6 +85,7 @@ def _run(places: Places, made_from: BuildInput) -> tuple[int, dict[str, str]]:
         from pipelines.orchestration.in_process import run_build
 
         result = run_build(places, reporter)
+    # The bar is gone from here on: what is said now stays on the terminal.
     if result.faults:
         return BLOCKED, result.faults
     if watched.outcome is None:

@@ -66,7 +66,8 @@ class BarReporter(PlainReporter):
 
     def stage(self, name: str, total: int | None = None) -> None:
         """A stage begins: the bar starts anew."""
-        self.progress.reset(self.task, total=total, description=name, detail="")
+        self.progress.remove_task(self.task)  # a task keeps its total once it has one
+        self.task = self.progress.add_task(name, total=total, detail="")
 
     def step(self, detail: str) -> None:
         """One step is done."""

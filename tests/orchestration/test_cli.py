@@ -8,6 +8,7 @@ import pytest
 
 from pipelines import cli_build, cli_releases, cli_unchanged, cli_validate
 from pipelines.cli_output import show_problems, text_width
+from pipelines.cli_progress import BarReporter
 from pipelines.problems import Problem
 from tests.orchestration.conftest import Workplace
 from tests.orchestration.samples import FIRST, add_plan
@@ -255,6 +256,18 @@ def test_errors_come_first_and_infos_are_folded(capsys: Captured) -> None:
     assert sum(line.startswith("参考: place") for line in lines) == 10
     assert "参考: ほか15件（found 15件）" in lines
     assert lines[-1] == "以上、エラー1件、注意1件、参考25件。"
+
+
+def test_the_bar_follows_the_stages() -> None:
+    with BarReporter() as reporter:
+        reporter.stage("計画の読み取り", 3)
+        reporter.step("一つめ")
+        reporter.step("二つめ")
+        (task,) = reporter.progress.tasks
+        assert (task.description, task.completed, task.total) == ("計画の読み取り", 2, 3)
+        reporter.stage("公開データの作成")
+        (task,) = reporter.progress.tasks
+        assert (task.completed, task.total) == (0, None)
 
 
 def test_full_width_characters_take_two_columns() -> None:
