@@ -16,6 +16,7 @@ from pipelines.release import build as build_module
 from pipelines.release.checksums import checksum_faults
 from pipelines.release.outcome import GateResult, ReleaseEvidence, SourceAccounting
 from pipelines.release.registry import read_versions
+from pipelines.tables.schemas import load_schemas
 
 from .samples import PLAN, build, column, descriptors, rows, schemas, with_item
 
@@ -270,3 +271,10 @@ def test_a_file_that_changes_while_it_is_written_blocks(
     outcome = build(tmp_path)
     assert [problem.rule for problem in outcome.problems] == ["checksums"]
     assert not (tmp_path / "latest").exists()
+
+
+def test_the_real_schemas_make_a_valid_package(tmp_path: Path) -> None:
+    declared = load_schemas(Path(__file__).parents[2] / "schemas")
+    outcome = build(tmp_path, {}, declared)
+    assert outcome.problems == ()
+    assert outcome.state == "published"
