@@ -11,8 +11,10 @@ from typing import Annotated
 
 import typer
 
-from pipelines import cli_build, cli_releases, cli_validate
-from pipelines.cli_output import BAD_INPUT, BLOCKED, say
+from pipelines.commands import build as build_command
+from pipelines.commands import releases as releases_command
+from pipelines.commands import validate as validate_command
+from pipelines.commands.output import BAD_INPUT, BLOCKED, say
 from pipelines.orchestration.workspace import Places, default_outputs, default_raw
 
 app = typer.Typer(
@@ -46,7 +48,7 @@ def build(
 
     終了コード: 0 公開したか変更がない、1 検査で止まった、2 引数の誤りか使える入力がない。
     """
-    raise typer.Exit(cli_build.build(_places(raw, out), force=force))
+    raise typer.Exit(build_command.build(_places(raw, out), force=force))
 
 
 @app.command()
@@ -57,13 +59,13 @@ def validate(
     ],
 ) -> None:
     """計画のフォルダーを公開せずに検査し、問題をすべて表示します。エラーがあれば終了コード1。"""
-    raise typer.Exit(cli_validate.validate(paths))
+    raise typer.Exit(validate_command.validate(paths))
 
 
 @releases.command("list")
 def list_releases(out: OutOption = None) -> None:
     """公開したリリースを新しい順に表示します。"""
-    raise typer.Exit(cli_releases.list_releases(_places(None, out).outputs))
+    raise typer.Exit(releases_command.list_releases(_places(None, out).outputs))
 
 
 def _places(raw: Path | None, out: Path | None) -> Places:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import cli_build, cli_releases, cli_unchanged, cli_validate
-from pipelines.cli_output import show_problems, text_width
-from pipelines.cli_progress import BarReporter
+from pipelines.commands import build, releases, unchanged, validate
+from pipelines.commands.output import show_problems, text_width
+from pipelines.commands.progress import BarReporter
 from pipelines.problems import Problem
 from tests.orchestration.conftest import Workplace
 from tests.orchestration.samples import FIRST, add_plan
@@ -19,7 +19,7 @@ Captured = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _same_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody may be editing the code while these tests run."""
-    monkeypatch.setattr(cli_unchanged, "code_fingerprint", lambda parts: "this code")
+    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: "this code")
 
 
 def never(*args: object) -> None:
@@ -27,7 +27,7 @@ def never(*args: object) -> None:
 
 
 def test_a_build_says_what_is_where(workplace: Workplace, capsys: Captured) -> None:
-    assert cli_build.build(workplace.places) == 0
+    assert build.build(workplace.places) == 0
     said = capsys.readouterr().out
     assert "版 1.0.0 を公開しました" in said
     assert str(workplace.places.outputs / "releases" / "1.0.0") in said
@@ -40,19 +40,19 @@ def test_a_build_says_what_is_where(workplace: Workplace, capsys: Captured) -> N
 def test_nothing_changed_is_said_without_building(
     workplace: Workplace, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cli_build.build(workplace.places)
+    build.build(workplace.places)
     capsys.readouterr()
-    monkeypatch.setattr(cli_build, "_build", never)
-    assert cli_build.build(workplace.places) == 0
+    monkeypatch.setattr(build, "_build", never)
+    assert build.build(workplace.places) == 0
     said = capsys.readouterr().out
     assert "変更はありません" in said and "1.0.0" in said
     assert "利用条件が分かりません" in said
 
 
 def test_force_builds_all_the_same(workplace: Workplace, capsys: Captured) -> None:
-    cli_build.build(workplace.places)
+    build.build(workplace.places)
     capsys.readouterr()
-    assert cli_build.build(workplace.places, force=True) == 0
+    assert build.build(workplace.places, force=True) == 0
     said = capsys.readouterr().out
     assert "032093-plan-a" in said
     assert "版 1.0.0 から変更はありません" in said
@@ -85,43 +85,43 @@ def edit_raw(workplace: Workplace) -> None:
 def test_what_is_not_as_it_was_is_built_again(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch, change: object
 ) -> None:
-    cli_build.build(workplace.places)
+    build.build(workplace.places)
     assert callable(change)
     change(workplace)
-    monkeypatch.setattr(cli_build, "_build", lambda *args, **options: 77)
-    assert cli_build.build(workplace.places) == 77
+    monkeypatch.setattr(build, "_build", lambda *args, **options: 77)
+    assert build.build(workplace.places) == 77
 
 
 def test_changed_code_is_built_again(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    cli_build.build(workplace.places)
-    monkeypatch.setattr(cli_unchanged, "code_fingerprint", lambda parts: "other code")
+    build.build(workplace.places)
+    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: "other code")
     capsys.readouterr()
-    assert cli_build.build(workplace.places) == 0
+    assert build.build(workplace.places) == 0
     assert "版 1.0.0 から変更はありません" in capsys.readouterr().out
 
 
 def test_a_failed_build_is_not_taken_for_the_last_success(
     workplace: Workplace, capsys: Captured
 ) -> None:
-    cli_build.build(workplace.places)
+    build.build(workplace.places)
     text = (workplace.plan / "plan.txt").read_bytes()
     (workplace.plan / "plan.txt").write_text("読めない", encoding="utf-8")
-    assert cli_build.build(workplace.places) == 1
+    assert build.build(workplace.places) == 1
     (workplace.plan / "plan.txt").write_bytes(text)
     capsys.readouterr()
-    assert cli_build.build(workplace.places) == 0
+    assert build.build(workplace.places) == 0
     assert "作り直しましたが" in capsys.readouterr().out
     report = json.loads((workplace.places.last_build / "report.json").read_bytes())
     assert report["state"] == "unchanged"
 
 
 def test_a_lost_plan_blocks_with_every_problem(workplace: Workplace, capsys: Captured) -> None:
-    cli_build.build(workplace.places)
+    build.build(workplace.places)
     (workplace.plan / "plan.txt").write_text("読めない", encoding="utf-8")
     capsys.readouterr()
-    assert cli_build.build(workplace.places) == 1
+    assert build.build(workplace.places) == 1
     said = capsys.readouterr()
     assert "読めません。（unreadable）" in said.out
     assert "フォルダーを raw/plans から取り除いた" in said.out
@@ -132,14 +132,14 @@ def test_a_lost_plan_blocks_with_every_problem(workplace: Workplace, capsys: Cap
 def test_every_plan_left_out_is_no_usable_input(workplace: Workplace, capsys: Captured) -> None:
     for path in workplace.raw.rglob("plan.txt"):
         path.write_text("読めない", encoding="utf-8")
-    assert cli_build.build(workplace.places) == 2
+    assert build.build(workplace.places) == 2
     assert "使える計画が一つもない" in capsys.readouterr().out
     assert not (workplace.places.outputs / "latest").exists()
 
 
 def test_a_broken_table_exits_with_1(workplace: Workplace, capsys: Captured) -> None:
     add_plan(workplace.raw, FIRST, "plan-z", "変な値\n")
-    assert cli_build.build(workplace.places) == 1
+    assert build.build(workplace.places) == 1
     said = capsys.readouterr()
     assert "reform_items: item_id=032093-plan-z-i1" in said.out
     assert "表の値の検査" in said.err
@@ -152,7 +152,7 @@ def test_an_unexpected_fault_is_one_sentence_and_a_log(
         raise RuntimeError("disk on fire")
 
     monkeypatch.setattr("pipelines.orchestration.release_assets.build_release", fail)
-    assert cli_build.build(workplace.places) == 1
+    assert build.build(workplace.places) == 1
     said = capsys.readouterr()
     log = workplace.places.last_build / "error.log"
     assert "Traceback" not in said.out + said.err
@@ -168,7 +168,7 @@ def test_broken_schemas_are_an_unexpected_fault(
         raise ValueError("plans.json: is no JSON")
 
     monkeypatch.setattr("pipelines.orchestration.assembly.load_schemas", fail)
-    assert cli_build.build(workplace.places) == 1
+    assert build.build(workplace.places) == 1
     assert "Traceback" not in capsys.readouterr().err
     text = (workplace.places.last_build / "error.log").read_text(encoding="utf-8")
     assert "plans.json: is no JSON" in text
@@ -180,8 +180,8 @@ def test_an_unreadable_raw_folder_is_no_usable_input(
     def refuse(path: Path) -> object:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(cli_build, "list_contents", refuse)
-    assert cli_build.build(workplace.places) == 2
+    monkeypatch.setattr(build, "list_contents", refuse)
+    assert build.build(workplace.places) == 2
     said = capsys.readouterr().out
     assert str(workplace.raw) in said and "権限" in said
     report = json.loads((workplace.places.last_build / "report.json").read_bytes())
@@ -192,7 +192,7 @@ def test_files_where_folders_should_be_are_told(workplace: Workplace, capsys: Ca
     shutil.rmtree(workplace.raw / "plans")
     (workplace.raw / "plans").mkdir()
     (workplace.raw / "plans" / "032093.txt").write_text("", encoding="utf-8")
-    assert cli_build.build(workplace.places) == 2
+    assert build.build(workplace.places) == 2
     said = capsys.readouterr().out
     assert "計画のフォルダーが一つもありません" in said
     assert "032093.txt" in said
@@ -207,35 +207,35 @@ def test_validate_looks_at_a_plan_a_municipality_and_a_raw_folder(
     bad = add_plan(workplace.raw, FIRST, "plan-z", "読めない\n")
     for path in (bad, bad.parent, workplace.raw / "plans", workplace.raw):
         capsys.readouterr()
-        assert cli_validate.validate([path]) == 1
+        assert validate.validate([path]) == 1
         said = capsys.readouterr().out
         assert "plans/032093/plan-z 読めません。" in said
         assert ("142123" in said) == (FIRST not in path.parts)
-    assert cli_validate.validate([workplace.plan]) == 0
+    assert validate.validate([workplace.plan]) == 0
     assert not workplace.places.outputs.exists()
 
 
 def test_validate_tells_of_a_missing_plan_yaml(workplace: Workplace, capsys: Captured) -> None:
     (workplace.plan / "plan.yaml").unlink()
-    assert cli_validate.validate([workplace.plan]) == 1
+    assert validate.validate([workplace.plan]) == 1
     assert "plan.yaml がありません" in capsys.readouterr().out
 
 
 def test_validate_needs_a_plan(tmp_path: Path, capsys: Captured) -> None:
-    assert cli_validate.validate([tmp_path, tmp_path / "nowhere"]) == 2
+    assert validate.validate([tmp_path, tmp_path / "nowhere"]) == 2
     said = capsys.readouterr().err
     assert "計画のフォルダーがありません" in said
     assert "nowhere がありません" in said
 
 
 def test_releases_are_listed_newest_first(workplace: Workplace, capsys: Captured) -> None:
-    assert cli_releases.list_releases(workplace.places.outputs) == 0
+    assert releases.list_releases(workplace.places.outputs) == 0
     assert "まだありません" in capsys.readouterr().out
-    cli_build.build(workplace.places)
+    build.build(workplace.places)
     shutil.rmtree(workplace.plan.parent)
-    cli_build.build(workplace.places)
+    build.build(workplace.places)
     capsys.readouterr()
-    assert cli_releases.list_releases(workplace.places.outputs) == 0
+    assert releases.list_releases(workplace.places.outputs) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == ["1.0.1", "1.0.0"]
 
@@ -243,7 +243,7 @@ def test_releases_are_listed_newest_first(workplace: Workplace, capsys: Captured
 def test_a_damaged_list_of_releases_is_told(tmp_path: Path, capsys: Captured) -> None:
     (tmp_path / "releases").mkdir()
     (tmp_path / "releases" / "versions.json").write_text("oops", encoding="utf-8")
-    assert cli_releases.list_releases(tmp_path) == 1
+    assert releases.list_releases(tmp_path) == 1
     assert "versions.json" in capsys.readouterr().err
 
 

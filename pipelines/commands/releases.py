@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipelines.cli_output import BLOCKED, OK, say
+from pipelines.commands.output import BLOCKED, OK, say
 from pipelines.orchestration.files import read_json
 
 STATES_JA = {"published": "公開中", "withdrawn": "取り下げ"}

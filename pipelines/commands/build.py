@@ -8,7 +8,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.cli_output import (
+from pipelines.commands.output import (
     BAD_INPUT,
     BLOCKED,
     OK,
@@ -17,8 +17,8 @@ from pipelines.cli_output import (
     show_problems,
     shown_path,
 )
-from pipelines.cli_progress import BarReporter, PlainReporter
-from pipelines.cli_unchanged import (
+from pipelines.commands.progress import BarReporter, PlainReporter
+from pipelines.commands.unchanged import (
     BuildInput,
     build_input,
     remember,

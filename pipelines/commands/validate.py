@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipelines.cli_output import BAD_INPUT, BLOCKED, OK, say, show_problems
+from pipelines.commands.output import BAD_INPUT, BLOCKED, OK, say, show_problems
 from pipelines.problems import Problem, errors
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from pipelines.cli_output import say
+from pipelines.commands.output import say
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
