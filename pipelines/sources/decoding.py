@@ -40,13 +40,14 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
     Raises:
         DecodingError: empty or binary content, an unknown declared encoding, or undecodable bytes.
     """
-    if not data.strip():
-        raise DecodingError("ファイルが空です。受け取った文書をもう一度置いてください。")
     encoding = _canonical(declared) if declared else detect_encoding(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DecodingError(_undecodable(data, error, declared)) from error
+        fault = error if declared else _farthest_fault(data, error)
+        raise DecodingError(_undecodable(data, fault, declared)) from error
+    if not text.strip().strip("\ufeff"):
+        raise DecodingError("ファイルが空です。受け取った文書をもう一度置いてください。")
     _refuse_binary(text)
     return Decoded(text, encoding)
 
@@ -62,15 +63,31 @@ def detect_encoding(data: bytes) -> str:
     return "utf-8" if _decodes(data, "utf-8") else "cp932"
 
 
+def _farthest_fault(data: bytes, error: UnicodeDecodeError) -> UnicodeDecodeError:
+    """The fault of the encoding that read most of the file: that is the one the file is in."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as other:
+        return max(other, error, key=lambda one: one.start)
+    return error
+
+
 def _unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark shows in its line breaks: ``\\n`` with a zero byte beside it."""
     if len(data) % 2 or b"\x00" not in data:
         return None
     for encoding, line_break in (("utf-16-le", b"\n\x00"), ("utf-16-be", b"\x00\n")):
         aligned = any(data[at : at + 2] == line_break for at in range(0, len(data), 2))
-        if aligned and _decodes(data, encoding) and "\x00" not in data.decode(encoding):
+        if aligned and _decodes(data, encoding) and _reads_like_text(data.decode(encoding)):
             return encoding
     return None
+
+
+def _reads_like_text(text: str) -> bool:
+    """Bytes taken for UTF-16 by mistake give rare ideographs, and neither kana nor much ASCII."""
+    kana = sum("\u3040" <= one <= "\u30ff" for one in text)
+    ascii_letters = sum(one.isascii() and one.isprintable() for one in text)
+    return "\x00" not in text and (kana >= len(text) / 20 or ascii_letters >= len(text) / 2)
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -83,8 +100,10 @@ def _decodes(data: bytes, encoding: str) -> bool:
 
 def _canonical(declared: str) -> str:
     try:
+        "".encode(declared)
+        "a".encode(declared)
         return codecs.lookup(declared).name
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:
         raise DecodingError(
             f"plan.yaml の encoding「{declared}」という文字コードはありません。"
             "utf-8、cp932、utf-16 のどれかを書くか、行を消してください。"

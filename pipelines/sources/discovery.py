@@ -141,22 +141,23 @@ def _mentions(problems: list[Problem], place: str) -> bool:
 
 
 def _subdirectories(folder: Path, place: str, problems: list[Problem]) -> list[Path]:
-    if not folder.exists():
-        return []
     try:
+        if not folder.exists():
+            return []
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        visible = [entry for entry in entries if not entry.name.startswith(".")]
+        folders = [entry for entry in visible if entry.is_dir()]
     except OSError as error:
         message = f"フォルダーを開けません（{error.strerror}）。読み取りの権限を確かめてください。"
         problems.append(Problem("error", "folder_unreadable", place, message))
         return []
-    visible = [entry for entry in entries if not entry.name.startswith(".")]
     for stray in visible:
-        if not stray.is_dir():
+        if stray not in folders:
             message = (
                 "ここにはフォルダーだけを置きます。このファイルは読みませんでした。移してください。"
             )
             problems.append(Problem("warning", "stray_file", f"{place}/{stray.name}", message))
-    return [entry for entry in visible if entry.is_dir()]
+    return folders
 
 
 def _read_settings(folder: Path, problems: list[Problem]) -> PlanSettings | None:
@@ -188,7 +189,9 @@ def _read_document(
     """The one document of a folder; None for a stub, or with a problem."""
     try:
         documents = sorted(
-            path for path in folder.iterdir() if path.suffix.lower() in DOCUMENT_SUFFIXES
+            path
+            for path in folder.iterdir()
+            if path.suffix.lower() in DOCUMENT_SUFFIXES and not path.name.startswith(".")
         )
         if len(documents) == 1:
             return RawDocument(documents[0].name, documents[0].read_bytes())

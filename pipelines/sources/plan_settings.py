@@ -7,6 +7,7 @@ the period stand here only where the document prints none; unknown stays null.
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any, Literal
 
 import yaml
@@ -25,10 +26,10 @@ class PlanSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     municipality_code: str
-    municipality_name: str = Field(min_length=1)
+    municipality_name: str = Field(pattern=r"\S")
     prefecture_code: str
     document_kind: DocumentKind
-    layout: str | dict[str, Any] = "auto"
+    layout: Any = "auto"
     encoding: str | None = None
     title: str | None = None
     document_status: Literal["draft", "final"] | None = None
@@ -48,14 +49,35 @@ class PlanSettings(BaseModel):
             raise PydanticCustomError("municipality_code", "{fault}", {"fault": fault})
         return code
 
+    @field_validator("prefecture_code")
+    @classmethod
+    def _prefecture_is_real(cls, code: str) -> str:
+        if code not in prefecture_names():
+            fault = f"都道府県コード「{code}」はありません。01から47（架空の団体は99）です。"
+            raise PydanticCustomError("prefecture_code", "{fault}", {"fault": fault})
+        return code
+
+    @field_validator("layout")
+    @classmethod
+    def _layout_is_a_name(cls, layout: Any) -> str | dict[str, Any]:
+        name = layout.get("name", "auto") if isinstance(layout, dict) else layout
+        if not isinstance(name, str):
+            fault = f"layout の値「{layout}」が名前（auto など）でも name: を持つ組でもありません。"
+            raise PydanticCustomError("layout", "{fault}", {"fault": fault})
+        return layout  # type: ignore[no-any-return]
+
+    @model_validator(mode="after")
+    def _period_runs_forward(self) -> PlanSettings:
+        start, end = self.period_start_fy, self.period_end_fy
+        if start is not None and end is not None and end < start:
+            fault = (
+                f"計画期間の終わり {end} が始まり {start} より前です。どちらかを直してください。"
+            )
+            raise PydanticCustomError("period_end_fy", "{fault}", {"fault": fault})
+        return self
+
     @model_validator(mode="after")
     def _prefecture_fits(self) -> PlanSettings:
-        if self.prefecture_code not in prefecture_names():
-            fault = (
-                f"都道府県コード「{self.prefecture_code}」はありません。"
-                "01から47（架空の団体は99）です。"
-            )
-            raise PydanticCustomError("prefecture_code", "{fault}", {"fault": fault})
         if not self.municipality_code.startswith(self.prefecture_code):
             fault = (
                 f"都道府県コード「{self.prefecture_code}」が全国地方公共団体コード"
@@ -85,6 +107,29 @@ class SettingsFault(Exception):
         self.faults = faults
 
 
+class _SettingsLoader(yaml.SafeLoader):
+    """YAML without two of its traps: codes such as 011002 stay text, and no key comes twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        for (key_node, _), key in zip(node.value, keys, strict=True):
+            if keys.count(key) > 1:
+                problem = f"キー {key} が二度あります"
+                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+        return dict(super().construct_mapping(node, deep))
+
+
+def _leading_zero_is_text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
+    """YAML 1.1 reads 011002 as an octal number; a code with a leading zero is meant as text."""
+    text = str(node.value)
+    if re.fullmatch(r"0\d+", text):
+        return text
+    return int(loader.construct_yaml_int(node))
+
+
+_SettingsLoader.add_constructor("tag:yaml.org,2002:int", _leading_zero_is_text)
+
+
 def parse_plan_settings(text: str) -> PlanSettings:
     """Read ``plan.yaml``.
 
@@ -92,9 +137,11 @@ def parse_plan_settings(text: str) -> PlanSettings:
         SettingsFault: no YAML, no mapping, or any key missing, unknown or wrong; all at once.
     """
     try:
-        content = yaml.safe_load(text)
+        content = yaml.load(text, Loader=_SettingsLoader)
     except yaml.YAMLError as error:
         raise SettingsFault([(None, _yaml_fault(error))]) from error
+    except ValueError as error:
+        raise SettingsFault([(None, f"ありえない日付などがあります（{error}）。")]) from error
     if not isinstance(content, dict):
         raise SettingsFault(
             [(None, "「キー: 値」の形になっていません。見本に合わせて書き直してください。")]
@@ -108,7 +155,12 @@ def parse_plan_settings(text: str) -> PlanSettings:
 def _yaml_fault(error: yaml.YAMLError) -> str:
     mark = getattr(error, "problem_mark", None)
     place = f"{mark.line + 1}行目{mark.column + 1}文字目" if mark else "どこか"
-    return f"YAMLとして読めません（{place}）。字下げ、コロンの後の空白、引用符を確かめてください。"
+    problem = str(getattr(error, "problem", ""))
+    told = f"{problem}。" if problem.startswith("キー") else ""
+    return (
+        f"YAMLとして読めません（{place}）。{told}"
+        "字下げ、コロンの後の空白、引用符を確かめてください。"
+    )
 
 
 def _fault_ja(fault: dict[str, Any]) -> tuple[str | None, str]:

@@ -257,7 +257,6 @@ def test_hidden_files_and_folders_are_passed_over(tmp_path: Path) -> None:
     assert (found.problems, len(found.folders)) == ([], 1)
 
 
-@pytest.mark.xfail(strict=True, reason="AppleDouble files end in .txt and count as documents")
 def test_hidden_documents_are_passed_over(tmp_path: Path) -> None:
     write_plan(tmp_path, documents={"plan.txt": DOCUMENT, "._plan.txt": b"\x00\x05\x16\x07"})
     assert discover_plans(tmp_path).problems == []
@@ -321,17 +320,11 @@ def test_an_unreadable_folder_is_told_once(
     assert found.folders == []
 
 
-STAT_OUTSIDE_TRY = pytest.mark.xfail(
-    strict=True,
-    reason="exists() and is_dir() stand outside the try: PermissionError ends the build",
-)
-
-
 @pytest.mark.parametrize(
     "parts",
     [
-        pytest.param(("plans",), marks=STAT_OUTSIDE_TRY),
-        pytest.param(("plans", CODE), marks=STAT_OUTSIDE_TRY),
+        ("plans",),
+        ("plans", CODE),
         ("plans", CODE, "gyokaku1"),
     ],
 )

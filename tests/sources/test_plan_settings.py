@@ -110,39 +110,31 @@ def test_all_faults_come_at_once() -> None:
     assert len(found) == 5
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the prefecture is checked only after every key is sound by itself"
-)
 def test_a_wrong_prefecture_is_told_with_the_other_faults() -> None:
     found = faults_of(prefecture_code="98", document_kind="大綱")
     assert {key for key, _ in found} == {"prefecture_code", "document_kind"}
 
 
-@pytest.mark.xfail(strict=True, reason="pydantic's union gives two faults with names of its own")
 @pytest.mark.parametrize("layout", [3, ["item_table"]])
 def test_a_layout_of_the_wrong_type_is_told_once_under_its_own_name(layout: Any) -> None:
     (fault,) = faults_of(layout=layout)
     assert fault[0] == "layout"
 
 
-@pytest.mark.xfail(strict=True, reason="no rule compares the two years")
 def test_a_period_that_ends_before_it_begins_is_told() -> None:
     assert faults_of(period_start_fy=2025, period_end_fy=2021)
 
 
-@pytest.mark.xfail(strict=True, reason="min_length counts the spaces")
 def test_a_name_of_spaces_is_no_name() -> None:
     assert faults_of(municipality_name=" 　")
 
 
-@pytest.mark.xfail(strict=True, reason="YAML's ValueError escapes and ends the whole build")
 @pytest.mark.parametrize("day", ["2021-02-30", "2021-13-01"])
 def test_a_day_that_never_was_is_told_not_raised(day: str) -> None:
     with pytest.raises(SettingsFault):
         parse_plan_settings(settings_text() + f"published_on: {day}\n")
 
 
-@pytest.mark.xfail(strict=True, reason="YAML 1.1 reads 011002 as octal 4610; that is what is told")
 def test_an_unquoted_code_is_not_told_as_another_number() -> None:
     text = settings_text(municipality_code=...) + "municipality_code: 011002\n"
     with pytest.raises(SettingsFault) as told:
@@ -150,7 +142,6 @@ def test_an_unquoted_code_is_not_told_as_another_number() -> None:
     assert "4610" not in told.value.faults[0][1]
 
 
-@pytest.mark.xfail(strict=True, reason="safe_load keeps the last of two equal keys in silence")
 def test_a_key_given_twice_is_told() -> None:
     with pytest.raises(SettingsFault):
         parse_plan_settings(settings_text() + "title: 大綱\ntitle: 計画\n")
