@@ -32,18 +32,29 @@ def repeated_blocks(blocks: Sequence[Sequence[Line]]) -> dict[int, int]:
     """Which blocks of lines only repeat an earlier one.
 
     Returns:
-        Index of the repeating block to the index of the earlier block that holds every one of its
-        lines (the copy may be cut at its head or foot). Blocks without text repeat nothing.
+        Index of the repeating block to the index of the earlier block in which all its lines stand
+        one behind the other. A copy may be cut at its head or foot, but not to less than half: the
+        end of an item alone on a page says the same as many others. Blocks without text repeat
+        nothing.
     """
     contents = [_content(block) for block in blocks]
     found: dict[int, int] = {}
     for index, content in enumerate(contents):
         earlier = [at for at in range(index) if at not in found]
-        first = next((at for at in earlier if content and content <= contents[at]), None)
+        first = next((at for at in earlier if _is_part(content, contents[at])), None)
         if first is not None:
             found[index] = first
     return found
 
 
-def _content(block: Sequence[Line]) -> set[str]:
-    return {without_spaces(line.plain) for line in block if not line.is_blank}
+def _content(block: Sequence[Line]) -> list[str]:
+    return [without_spaces(line.plain) for line in block if not line.is_blank]
+
+
+def _is_part(copy: list[str], whole: list[str]) -> bool:
+    """Whether ``copy`` is a run of at least half of ``whole``."""
+    length = len(copy)
+    if not copy or 2 * length < len(whole):
+        return False
+    starts = [at for at in range(len(whole) - length + 1) if whole[at] == copy[0]]
+    return any(whole[at : at + length] == copy for at in starts)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from pipelines.plans.lines import Line, Removed, Repaired
 
 STEP = "fake_bold"
 REPEATS_TRIED = range(8, 1, -1)
 LONGEST_RUN = 80
+LONGEST_LINE = 4_000
 GLYPHS_FOR_EVIDENCE = 4
+_OPENING_REPEAT = re.compile(rf"(.{{1,{LONGEST_RUN}}}?)\1")
 
 
 def repair_fake_bold(lines: list[Line]) -> Repaired:
@@ -52,22 +53,17 @@ def find_repeats(texts: Iterable[str]) -> int | None:
 def _could_be_bold(text: str) -> bool:
     """Cheap test that spares most lines the search: a bold line begins with a repeat."""
     stripped = "".join(text.split())
-    return len(stripped) >= 6 and _run_pattern(2).match(stripped) is not None
+    return 6 <= len(stripped) <= LONGEST_LINE and _OPENING_REPEAT.match(stripped) is not None
 
 
 def _is_evidence(text: str, repeats: int) -> bool:
-    """Wholly made of repeats, with enough letters, and not a row of leaders such as ・・・・."""
+    """Wholly made of repeats, with enough different letters: no row of leaders such as ・・・・."""
     once = print_once(text, repeats)
     if once is None:
         return False
-    letters = [one for one in once if one.isalnum()]
+    letters = [one for one in once if one.isalnum() and one != "ー"]
     needed = GLYPHS_FOR_EVIDENCE if repeats > 2 else 2 * GLYPHS_FOR_EVIDENCE
-    return len(letters) >= needed
-
-
-@cache
-def _run_pattern(repeats: int) -> re.Pattern[str]:
-    return re.compile(rf"(.{{1,{LONGEST_RUN}}}?)\1{{{repeats - 1}}}")
+    return len(letters) >= needed and len(set(letters)) >= GLYPHS_FOR_EVIDENCE
 
 
 def print_once(text: str, repeats: int) -> str | None:
@@ -76,14 +72,47 @@ def print_once(text: str, repeats: int) -> str | None:
     White space before a run and inside its first copy is kept.
     """
     places = [at for at, glyph in enumerate(text) if not glyph.isspace()]
-    stripped = "".join(text[at] for at in places)
-    pattern, once, end, position = _run_pattern(repeats), "", 0, 0
-    while position < len(stripped):
-        run = pattern.match(stripped, position)
-        if run is None:
-            return None
-        first, last = places[position], places[position + len(run.group(1)) - 1]
+    runs = _runs("".join(text[at] for at in places), repeats)
+    if not runs:
+        return None
+    once, end, position = "", 0, 0
+    for length in runs:
+        first, last = places[position], places[position + length - 1]
         once += text[end:first] + text[first : last + 1]
-        position = run.end()
+        position += length * repeats
         end = places[position - 1] + 1
-    return once or None
+    return once
+
+
+def _runs(stripped: str, repeats: int) -> list[int] | None:
+    """Lengths of the runs a text is made of, each standing ``repeats`` times in a row.
+
+    A run may begin with a repeat of its own (すすめるすすめる): where the shortest run leads
+    nowhere, longer ones are tried.
+    """
+    if not stripped or len(stripped) % repeats or len(stripped) > LONGEST_LINE:
+        return None
+    chosen: list[int] = []
+    position, tried, dead = 0, 0, set[int]()
+    while position < len(stripped):
+        length = None if position in dead else _next_run(stripped, position, tried, repeats)
+        if length is not None:
+            chosen.append(length)
+            position, tried = position + length * repeats, 0
+        elif chosen:
+            dead.add(position)
+            tried = chosen.pop()
+            position -= tried * repeats
+        else:
+            return None
+    return chosen
+
+
+def _next_run(stripped: str, position: int, tried: int, repeats: int) -> int | None:
+    """The shortest run at ``position`` that is longer than ``tried``."""
+    longest = min(LONGEST_RUN, (len(stripped) - position) // repeats)
+    for length in range(tried + 1, longest + 1):
+        run = stripped[position : position + length]
+        if stripped.startswith(run * repeats, position):
+            return length
+    return None

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from pipelines.plans.characters import plain_text, without_spaces
+from pipelines.plans.fields.departments import is_department_text
+from pipelines.plans.fields.schedule import is_schedule
 from pipelines.plans.lines import Line, Removed, Repaired
 from pipelines.plans.vocabulary import same_word, words
 
@@ -21,6 +23,7 @@ MARGIN_BLOCK_LINES = range(3, 25)
 MARGIN_WORD_LENGTH = 8
 REPETITIONS = 3
 LEAST_PAGE_GAP = 2
+SHORTEST_HEADER = 6
 MARGIN_WORDS_FOR_ONE = 5
 
 
@@ -30,11 +33,11 @@ def remove_furniture(lines: list[Line]) -> Repaired:
     for step in (_page_numbers, _running_headers, _margin_tabs):
         marked = step(lines)
         removed.extend(
-            Removed(line.number, line.text, marked[line.number])
+            Removed(line.number, line.text, marked[line])
             for line in lines
-            if line.number in marked and not line.is_blank
+            if line in marked and not line.is_blank
         )
-        lines = [line.with_text("") if line.number in marked else line for line in lines]
+        lines = [line.with_text("") if line in marked else line for line in lines]
     return Repaired(*_placeholders(lines, removed))
 
 
@@ -49,7 +52,7 @@ def _placeholders(lines: list[Line], removed: list[Removed]) -> tuple[list[Line]
     return cleaned, removed + touched
 
 
-def _page_numbers(lines: list[Line]) -> dict[int, str]:
+def _page_numbers(lines: list[Line]) -> dict[Line, str]:
     """Numbers alone on a line at a page's end: a wide gap or a new page follows.
 
     An item's number in a flattened table also stands alone, but its text follows after no more
@@ -57,7 +60,7 @@ def _page_numbers(lines: list[Line]) -> dict[int, str]:
     """
     wide = max(LEAST_PAGE_GAP, 2 * _usual_gap(lines) + 1)
     return {
-        line.number: PAGE_NUMBER
+        line: PAGE_NUMBER
         for index, line in enumerate(lines)
         if _DRESSED_NUMBER.match(line.plain)
         or (_BARE_NUMBER.match(line.plain) and _page_ends_after(lines, index, wide))
@@ -79,24 +82,31 @@ def _page_ends_after(lines: list[Line], index: int, wide: int) -> bool:
     return not same_page or all(line.is_blank for line in following)
 
 
-def _running_headers(lines: list[Line]) -> dict[int, str]:
-    """Lines that stand first or last on at least half of the pages, digits aside."""
+def _running_headers(lines: list[Line]) -> dict[Line, str]:
+    """Lines that open, or close, at least half of the pages, digits aside.
+
+    What any table repeats is none: short labels, numbers, departments, schedules, column names.
+    """
     pages: dict[int, list[Line]] = {}
     for line in lines:
         if line.page is not None and not line.is_blank:
             pages.setdefault(line.page, []).append(line)
-    edges = [
-        line
-        for page in pages.values()
-        for line in {page[0].number: page[0], page[-1].number: page[-1]}.values()
-    ]
-    counts = Counter(_without_digits(line.plain) for line in edges)
     needed = max(REPETITIONS, len(pages) / 2)
-    return {
-        line.number: HEADER
-        for line in edges
-        if counts[_without_digits(line.plain)] >= needed and not _is_table_header(line.plain)
-    }
+    found: dict[Line, str] = {}
+    for edge in (0, -1):
+        edges = [page[edge] for page in pages.values() if not _is_of_a_table(page[edge].plain)]
+        counts = Counter(_without_digits(line.plain) for line in edges)
+        found |= {line: HEADER for line in edges if counts[_without_digits(line.plain)] >= needed}
+    return found
+
+
+def _is_of_a_table(plain: str) -> bool:
+    return (
+        len(plain) < SHORTEST_HEADER
+        or _is_table_header(plain)
+        or is_department_text(plain)
+        or is_schedule(plain)
+    )
 
 
 def _without_digits(text: str) -> str:
@@ -110,7 +120,7 @@ def _is_table_header(plain: str) -> bool:
     return sum(same_word(token, tuple(known)) is not None for token in plain.split()) >= 2
 
 
-def _margin_tabs(lines: list[Line]) -> dict[int, str]:
+def _margin_tabs(lines: list[Line]) -> dict[Line, str]:
     """Blocks of short lines that come again and again, however they were wrapped.
 
     「序論 / 基本構想 / … / 資料編」 also comes as 「序 / 論 / 基本構 / 想 …」: blocks are compared
@@ -119,7 +129,7 @@ def _margin_tabs(lines: list[Line]) -> dict[int, str]:
     filled = [line for line in lines if not line.is_blank]
     texts = [without_spaces(line.plain) for line in filled]
     blocks = _repeated_blocks(texts)
-    return {filled[index].number: MARGIN for start, end in blocks for index in range(start, end)}
+    return {filled[index]: MARGIN for start, end in blocks for index in range(start, end)}
 
 
 def _repeated_blocks(texts: list[str]) -> list[tuple[int, int]]:

@@ -34,14 +34,17 @@ def close_spaced_line(text: str) -> str:
 def is_letter_spaced(text: str) -> bool:
     """Half of the neighbours stand apart, or at least a quarter and five of them.
 
-    Words set apart by a column gap (毎年度 防災課) or in a table header stay below both.
+    Words set apart by a column gap (毎年度 防災課) or in a table header stay below both, or have
+    hardly a character standing alone.
     """
     gaps = [gap.group(1) for gap in _PAIR.finditer(text.strip())]
     single = sum(len(gap) == 1 for gap in gaps)
     if single < 2:
         return False
     share = single / len(gaps)
-    return share >= 0.5 or (share >= 0.25 and single >= 5)
+    pieces = text.split()
+    alone = sum(len(piece) == 1 for piece in pieces) / len(pieces)
+    return share >= 0.5 or (share >= 0.25 and single >= 5 and alone >= 0.2)
 
 
 def _closed(gap: re.Match[str]) -> str:
