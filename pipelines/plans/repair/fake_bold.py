@@ -61,7 +61,7 @@ def _is_evidence(text: str, repeats: int) -> bool:
     once = print_once(text, repeats)
     if once is None:
         return False
-    letters = [one for one in once if one.isalnum() and one != "ー"]
+    letters = [one for one in once if one.isalnum()]
     needed = GLYPHS_FOR_EVIDENCE if repeats > 2 else 2 * GLYPHS_FOR_EVIDENCE
     return len(letters) >= needed and len(set(letters)) >= GLYPHS_FOR_EVIDENCE
 
