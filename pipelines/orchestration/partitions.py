@@ -29,13 +29,13 @@ _LEADING_FOLDERS = frozenset({"raw", "plans", ".", "/"})
 
 
 def partition_of_folder(name: str) -> str:
-    """The partition of a municipality folder such as ``032093``, or ``UNPLACED``."""
+    """The partition of a municipality folder such as ``990019``, or ``UNPLACED``."""
     head = name[:2]
     return head if re.fullmatch(r"[0-9]{2}", head) and head in PARTITION_KEYS else UNPLACED
 
 
 def partition_of_place(place: str) -> str:
-    """The partition of a problem's place, such as ``032093/x/plan.yaml: 3行``.
+    """The partition of a problem's place, such as ``990019/x/plan.yaml: 3行``.
 
     Leading ``raw/`` and ``plans/`` are skipped; a place without a municipality is ``UNPLACED``.
     """

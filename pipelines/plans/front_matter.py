@@ -25,6 +25,7 @@ _PERIOD = re.compile(
     rf"{year_pattern('_first')}(?:から|[~〜～\-－‐―–]){year_pattern('_last')}(?:まで)?"
 )
 LONGEST_PERIOD_HEADING = 16
+LONGEST_PERIOD_LINE = 50
 _ERA_NAMED = re.compile(r"(令和|平成|昭和)(?:元|\d{1,2})年")
 
 
@@ -179,7 +180,11 @@ def _range_place(filled: Sequence[Line], at: int) -> Line | None:
         return None
     is_sentence = re.match(rf"^(?:本?(?:計画|大綱|プラン)の)?(?:{'|'.join(named)})は", bare)
     if _PERIOD.search(bare):
-        return filled[at] if is_sentence or ("。" not in bare and len(bare) <= 50) else None
+        return (
+            filled[at]
+            if is_sentence or ("。" not in bare and len(bare) <= LONGEST_PERIOD_LINE)
+            else None
+        )
     if "。" in bare or len(bare) > LONGEST_PERIOD_HEADING:
         return None
     for line in filled[at + 1 : at + 4]:

@@ -108,7 +108,7 @@ class SettingsFault(Exception):
 
 
 class _SettingsLoader(yaml.SafeLoader):
-    """YAML without two of its traps: codes such as 011002 stay text, and no key comes twice."""
+    """YAML without two of its traps: codes such as 012345 stay text, and no key comes twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
@@ -120,7 +120,7 @@ class _SettingsLoader(yaml.SafeLoader):
 
 
 def _leading_zero_is_text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
-    """YAML 1.1 reads 011002 as an octal number; a code with a leading zero is meant as text."""
+    """YAML 1.1 reads 012345 as an octal number; a code with a leading zero is meant as text."""
     text = str(node.value)
     if re.fullmatch(r"0\d+", text):
         return text

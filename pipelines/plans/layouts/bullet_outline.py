@@ -19,6 +19,7 @@ from pipelines.plans.layouts.reading import Finding, ItemReading, LayoutReading,
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.vocabulary import words
 
+LONGEST_HEADING = 40
 HEADING_KINDS = (
     "number",
     "paren_number",
@@ -77,7 +78,7 @@ def find_item_section(filled: Sequence[Line]) -> list[Line]:
 def _announces_items(heading: Line) -> bool:
     text = heading.plain
     return (
-        len(text) <= 40
+        len(text) <= LONGEST_HEADING
         and "。" not in text
         and any(word in text for word in words("item_section_words"))
     )

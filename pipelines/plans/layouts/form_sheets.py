@@ -35,7 +35,6 @@ from pipelines.plans.repair.duplicates import repeated_blocks
 from pipelines.plans.vocabulary import same_word, vocabulary, words
 from pipelines.problems import Severity
 
-MEASURE_KIND = "施策"
 _LEGEND = re.compile(r"[①-⑳](?P<label>[^\s\u3000①-⑳]+)")
 _ISSUE_MARKS = ("●", "◆", "■", "◎")
 
@@ -200,12 +199,22 @@ def _read_sheet(
 def _node(sheet: Sheet, outline: Outline) -> NodeReading:
     parent = None
     if sheet.pillar:
-        kind, number, title = sheet.pillar
-        parent = outline.add(passage([title]), None, number, kind)
+        pillar_kind, pillar_number, pillar_title = sheet.pillar
+        parent = outline.add(passage([pillar_title]), None, pillar_number, pillar_kind)
     number, title = sheet.measure if sheet.measure else ("", Line(0, ""))
-    node = outline.add(passage([title]), parent, number, MEASURE_KIND)
+    kind, label_lines = _measure_kind(sheet)
+    node = outline.add(passage([title]), parent, number, kind, label_lines)
     node.statement = sheet.statement
     return node
+
+
+def _measure_kind(sheet: Sheet) -> tuple[str | None, tuple[int, ...]]:
+    """The form's word for a measure, and the line of the sheet that prints it."""
+    for line in sheet.lines:
+        kind = same_word(line.plain, words("form", "measure_label"))
+        if kind:
+            return kind, (line.number,)
+    return None, ()
 
 
 def _item_blocks(sheet: Sheet, labels: Sequence[str]) -> tuple[list[FormBlock], Passage]:
