@@ -81,7 +81,30 @@ def discover_plans(raw: Path) -> Discovery:
             discovery.folders.append(plan)
         else:
             discovery.left_out[f"{folder.parent.name}-{folder.name}"] = place_of(folder)
-    return discovery
+    return _without_unknown_editions(discovery)
+
+
+def _without_unknown_editions(discovery: Discovery) -> Discovery:
+    """An edition of a plan that is not there would point to nothing: it is left out and told."""
+    known = {folder.plan_id for folder in discovery.folders}
+    kept = [one for one in discovery.folders if (one.settings.edition_of or one.plan_id) in known]
+    if len(kept) == len(discovery.folders):
+        return discovery
+    lost = [one for one in discovery.folders if one not in kept]
+    problems = [
+        Problem(
+            "error",
+            "edition_of_unknown",
+            place_of(one.path, SETTINGS_NAME),
+            f"edition_of の計画「{one.settings.edition_of}」がありません。"
+            "<団体コード>-<計画のフォルダー名> の形で、置いてある計画を書いてください。",
+            "edition_of",
+        )
+        for one in lost
+    ]
+    left_out = discovery.left_out | {one.plan_id: place_of(one.path) for one in lost}
+    remaining = Discovery(kept, left_out, [*discovery.problems, *problems])
+    return _without_unknown_editions(remaining)
 
 
 def _alike(plan_id: str) -> str:

@@ -376,3 +376,18 @@ def test_bytes_are_left_as_they_are(tmp_path: Path) -> None:
 
 def test_place_of_names_a_file_in_the_folder() -> None:
     assert place_of(Path("raw") / "plans" / CODE / "x", "plan.yaml") == f"plans/{CODE}/x/plan.yaml"
+
+
+def edition(of: str) -> str:
+    return settings_text() + f"edition_of: {CODE}-{of}\n"
+
+
+def test_an_edition_of_a_plan_that_is_not_there_is_left_out(tmp_path: Path) -> None:
+    write_plan(tmp_path)
+    write_plan(tmp_path, slug="gyokaku1-final", plan_yaml=edition("gyokaku1"))
+    write_plan(tmp_path, slug="gyokaku2", plan_yaml=edition("gyokaku9"))
+    write_plan(tmp_path, slug="gyokaku2-final", plan_yaml=edition("gyokaku2"))
+    found = discover_plans(tmp_path)
+    assert [one.path.name for one in found.folders] == ["gyokaku1", "gyokaku1-final"]
+    assert [one.rule for one in found.problems] == ["edition_of_unknown"] * 2
+    assert set(found.left_out) == {f"{CODE}-gyokaku2", f"{CODE}-gyokaku2-final"}
