@@ -19,22 +19,22 @@ ICT
 
 - 1 -
 
-施設の再編を進めます。
+施 設 の 再 編 を 進 め ま す。
 
 財政を健全にします。
 
 - 2 -
 
-窓口の改善を進める
+施設の再編を進めます。
 
-手続を改めます。
+財政を健全にします。
 
 - 3 -
 """
 
 
 def test_every_step_does_its_part_in_order() -> None:
-    """The third page is found to repeat the first only after the spaces between letters went."""
+    """The third page is found to repeat the second only after the spaces between letters went."""
     result = repair_text(TEXT)
     left = {line.number: line.text for line in result.lines if not line.is_blank}
     assert left == {
@@ -48,6 +48,7 @@ def test_every_step_does_its_part_in_order() -> None:
     assert [(one.number, one.step) for one in result.removed] == [
         (1, "fake_bold"),
         (3, "letter_spacing"),
+        (12, "letter_spacing"),
         (6, "ruby"),
         (10, "page_number"),
         (16, "page_number"),

@@ -39,9 +39,6 @@ def test_one_other_line_makes_another_page() -> None:
     assert texts_of(remove_duplicate_pages(pages_of(FIRST, other)).lines) == FIRST + other
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a page is a set of lines: a cell's tail on a page of its own is no copy"
-)
 def test_the_end_of_an_item_on_a_page_of_its_own_stays() -> None:
     page = ["2", "公共施設の再編", "施設を減らす。"]
     lines = pages_of(["1", *FIRST], page, ["毎年度", "市民課"])

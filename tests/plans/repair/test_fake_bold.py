@@ -118,9 +118,6 @@ def test_a_line_only_partly_made_of_runs_stays_whole() -> None:
     assert print_once("", 2) is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the shortest repeat is taken without going back: すす|めるすすめる"
-)
 @pytest.mark.parametrize(
     "run", ["すすめる改革", "ささえあいの地域", "おおむね達成した", "まちまちな対応"]
 )
@@ -130,6 +127,5 @@ def test_a_run_that_begins_with_a_repeat_of_its_own_printed_twice(run: str) -> N
     assert texts_of(repair_fake_bold([*lines, *more]).lines)[2] == run
 
 
-@pytest.mark.xfail(strict=True, reason="ー counts as a letter, so a rule drawn with it is evidence")
 def test_a_rule_drawn_with_long_vowel_marks_is_no_fake_bold() -> None:
     assert texts_of(repair_fake_bold(lines_of("ー" * 12, "111")).lines)[1] == "111"

@@ -68,18 +68,11 @@ def test_a_repeated_table_header_is_no_running_header() -> None:
     assert remove_furniture(pages_of(*pages)).removed == []
 
 
-NO_HEADER = pytest.mark.xfail(
-    strict=True, reason="what a page begins or ends with counts as header"
-)
-
-
-@NO_HEADER
 def test_item_numbers_at_the_top_of_pages_are_no_running_header() -> None:
     pages = [[f"{at}", f"{text}の見直し", "（新規）"] for at, text in enumerate("窓財施", start=1)]
     assert remove_furniture(pages_of(*pages)).removed == []
 
 
-@NO_HEADER
 @pytest.mark.parametrize("label", ["手法", "方針", "財政課", "毎年度"])
 def test_labels_and_cells_at_the_edge_of_pages_are_no_running_header(label: str) -> None:
     heads = [[label, f"{text}の見直し", f"{text}を改める。"] for text in ("窓口", "財政", "施設")]
@@ -122,7 +115,6 @@ def test_a_lone_hash_is_an_empty_page_number(text: str, left: str) -> None:
     assert [one.step for one in result.removed] == (["page_number"] if text != left else [])
 
 
-@pytest.mark.xfail(strict=True, reason="marks are kept by line number, which both sides share")
 def test_a_page_number_before_a_form_feed_takes_no_text_behind_it_along() -> None:
     lines = split_pages("窓口の改善\n12\f財政の健全化\n施設の再編\n")
     assert texts_of(remove_furniture(lines).lines) == ["窓口の改善", "財政の健全化", "施設の再編"]

@@ -33,7 +33,6 @@ def test_columns_of_words_stay(words: list[str], gap: str) -> None:
     assert close_spaced_line(text) == text
 
 
-@pytest.mark.xfail(strict=True, reason="five single gaps count as letter spacing from a quarter on")
 @pytest.mark.parametrize(
     "text",
     [
