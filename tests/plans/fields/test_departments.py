@@ -46,7 +46,8 @@ def test_any_list_of_units_wrapped_at_any_width_comes_back_whole(
 ) -> None:
     """One unit per cell, at most four lines each (the longest wrap that is read)."""
     assume(all(len(wrapped(name, width)) <= 4 for name in names))
-    texts, expected = [], []
+    texts: list[str] = []
+    expected: list[Passage] = []
     for name in names:
         first = len(texts)
         for part in wrapped(name, width):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.plans.characters import without_spaces
+from pipelines.plans.lines import Line
 from pipelines.plans.repair.fake_bold import find_repeats, print_once, repair_fake_bold
 
 from ..samples import assert_accounted, documents, lines_of, texts_of
@@ -65,7 +66,7 @@ def test_lines_that_are_not_bold_are_never_touched(
 
 
 @given(documents())
-def test_line_numbers_survive_and_every_change_is_told(lines: list) -> None:
+def test_line_numbers_survive_and_every_change_is_told(lines: list[Line]) -> None:
     assert_accounted(lines, repair_fake_bold(lines))
 
 
