@@ -92,7 +92,8 @@ def _without_repeats(sheets: list[Sheet], findings: list[Finding]) -> list[Sheet
         filled = tuple(line.number for line in contents[index] if not line.is_blank)
         message = "前にある様式と同じ内容なので、1つだけ読みました。"
         findings.append(Finding("info", "sheet_repeated", filled, message))
-    return [sheet for index, sheet in enumerate(sheets) if index not in repeats]
+    empty = {index for index, lines in enumerate(contents) if all(line.is_blank for line in lines)}
+    return [sheet for index, sheet in enumerate(sheets) if index not in repeats.keys() | empty]
 
 
 def viewpoint_labels(sheets: Sequence[Sheet]) -> list[str]:

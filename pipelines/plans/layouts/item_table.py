@@ -53,7 +53,8 @@ def read_item_table(lines: Sequence[Line]) -> LayoutReading:
         return reading
     first = min(headers)
     starts = [at for at in range(first + 1, len(filled)) if is_item_start(filled, at, headers)]
-    _read_tables(filled, headers, starts, reading)
+    if starts:
+        _read_tables(filled, headers, starts, reading)
     return reading
 
 

@@ -38,12 +38,16 @@ def repeated_blocks(blocks: Sequence[Sequence[Line]]) -> dict[int, int]:
         nothing.
     """
     contents = [_content(block) for block in blocks]
+    holding: dict[str, list[int]] = {}
     found: dict[int, int] = {}
     for index, content in enumerate(contents):
-        earlier = [at for at in range(index) if at not in found]
+        earlier = holding.get(content[0], []) if content else []
         first = next((at for at in earlier if _is_part(content, contents[at])), None)
         if first is not None:
             found[index] = first
+            continue
+        for line in dict.fromkeys(content):
+            holding.setdefault(line, []).append(index)
     return found
 
 

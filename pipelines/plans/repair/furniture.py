@@ -141,10 +141,13 @@ def _repeated_blocks(texts: list[str]) -> list[tuple[int, int]]:
         for length in _short_run(texts, start)
     ]
     counts = Counter(joined for _, _, joined in candidates)
+    margins = {joined for joined, count in counts.items() if _is_margin(joined, count)}
+    found = [(start, end) for start, end, joined in candidates if joined in margins]
     chosen: list[tuple[int, int]] = []
-    for start, end, joined in sorted(candidates, key=lambda one: (one[0] - one[1], one[0])):
-        free = all(end <= taken[0] or start >= taken[1] for taken in chosen)
-        if free and _is_margin(joined, counts[joined]):
+    taken: set[int] = set()
+    for start, end in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
             chosen.append((start, end))
     return chosen
 
