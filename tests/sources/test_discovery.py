@@ -215,9 +215,10 @@ def test_two_well_placed_plans_cannot_share_an_id_but_a_misplaced_copy_can(tmp_p
     assert f"plans/{SECOND_CODE}/gyokaku1" in same.message_ja
 
 
-def test_ids_written_alike_are_equal(tmp_path: Path) -> None:
+@pytest.mark.parametrize("alike", ["ｇｙｏｋａｋｕ１", "Gyokaku1"])
+def test_ids_written_alike_are_equal(tmp_path: Path, alike: str) -> None:
     write_plan(tmp_path, slug="gyokaku1")
-    write_plan(tmp_path, slug="ｇｙｏｋａｋｕ１")
+    write_plan(tmp_path, slug=alike)
     found = discover_plans(tmp_path)
     assert "plan_id_not_unique" in {one.rule for one in found.problems}
     assert plan_ids(found) == [f"{CODE}-gyokaku1"]

@@ -205,6 +205,12 @@ def test_a_unit_of_its_own_is_not_collective(name: str) -> None:
     assert one_cell(name) == [department(name)]
 
 
+def test_a_bracket_that_is_still_open_goes_on() -> None:
+    """The first line alone already ends like a unit."""
+    (cell,), used = department_cells(lines_of("支所産業建設課（みなみ支所", "・ひがし支所）"))
+    assert (cell.lines, used) == ((1, 2), 2)
+
+
 BRANCHES = "支所産業建設課（みなみ・ひがし・きた）"
 BRACKET_ALONE = pytest.mark.xfail(
     strict=True, reason="the bracket on a line of its own is no unit: the branches are lost"

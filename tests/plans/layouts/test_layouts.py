@@ -166,7 +166,6 @@ def test_a_document_without_items_is_refused(case: str) -> None:
     assert choice_of(REFUSED[case]) is None
 
 
-@pytest.mark.xfail(strict=True, reason="zip(strict=True) of no items with one end: ValueError")
 @pytest.mark.parametrize(
     "text",
     [
@@ -178,7 +177,6 @@ def test_a_table_header_without_items_below_it_is_refused_not_a_crash(text: str)
     assert choice_of(text) is None
 
 
-@pytest.mark.xfail(strict=True, reason="the header of three columns lets read_item_table crash")
 def test_a_tab_table_with_three_columns() -> None:
     text = tab_table(row="{}\t{}\t{}", header=("事業名", "事業内容", "所管課"))
     assert titles_of(text) == TITLES

@@ -73,7 +73,9 @@ def test_item_numbers_at_the_top_of_pages_are_no_running_header() -> None:
     assert remove_furniture(pages_of(*pages)).removed == []
 
 
-@pytest.mark.parametrize("label", ["手法", "方針", "財政課", "毎年度"])
+@pytest.mark.parametrize(
+    "label", ["手法", "財政課", "毎年度", "情報システム推進課", "令和３年度～令和７年度"]
+)
 def test_labels_and_cells_at_the_edge_of_pages_are_no_running_header(label: str) -> None:
     heads = [[label, f"{text}の見直し", f"{text}を改める。"] for text in ("窓口", "財政", "施設")]
     feet = [page[::-1] for page in heads]
