@@ -129,8 +129,12 @@ def generation_of(title: str) -> int | None:
     return int(number) if number.isdigit() else _kanji_number(number)
 
 
-def _kanji_number(text: str) -> int:
-    """一 to 九十九."""
+def _kanji_number(text: str) -> int | None:
+    """一 to 九十九; None for digits in another order."""
+    if not re.fullmatch(r"[一二三四五六七八九]?十?[一二三四五六七八九]?", text) or (
+        len(text) == 2 and "十" not in text
+    ):
+        return None
     tens, found, ones = text.rpartition("十")
     ten = (_KANJI_DIGITS.index(tens) if tens else 1) if found else 0
     return ten * 10 + (_KANJI_DIGITS.index(ones) if ones else 0)
@@ -178,7 +182,7 @@ def _range_place(filled: Sequence[Line], at: int) -> Line | None:
     named = [word for word in words("period_words") if word in bare]
     if not named:
         return None
-    is_sentence = re.match(rf"^(?:本?(?:計画|大綱|プラン)の)?(?:{'|'.join(named)})は", bare)
+    is_sentence = re.match(rf"^本?(?:(?:計画|大綱|プラン)の)?(?:{'|'.join(named)})は", bare)
     if _PERIOD.search(bare):
         return (
             filled[at]

@@ -15,7 +15,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("paren_number", rf"[（(]\s*{_DIGITS}\s*[）)]"),
     ("paren_kana", r"[（(]\s*[ｱ-ﾝア-ン]\s*[）)]"),
     ("path_number", rf"{_DIGITS}(?:[-－‐.．]{_DIGITS})+(?![0-9０-９年月日人件円%％])"),
-    ("number", rf"{_DIGITS}(?=[\s\u3000.．、]|$)[.．、]?"),
+    ("number", rf"{_DIGITS}(?=[\s\u3000.．、]|$)(?![.．]{_DIGITS})[.．、]?"),
     ("kana", r"[ア-ン](?=[\s\u3000.．])[.．]?"),
     ("note", r"[⇒→➡]"),
     ("footnote", rf"※\s*{_DIGITS}"),

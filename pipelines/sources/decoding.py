@@ -8,6 +8,7 @@ or ignored: bytes that fit none of them are refused with the place of the first 
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
@@ -15,6 +16,7 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_STRAY_IN_CP932 = re.compile("[\x80-\xa0\uf8f0-\uf8f3]")
 CONTROL_CHARACTERS_ALLOWED = frozenset("\t\n\r\f\v\x1a")
 
 
@@ -46,6 +48,7 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
     except UnicodeDecodeError as error:
         fault = error if declared else _farthest_fault(data, error)
         raise DecodingError(_undecodable(data, fault, declared)) from error
+    _refuse_stray_bytes(text, encoding)
     if not text.strip().strip("\ufeff"):
         raise DecodingError("ファイルが空です。受け取った文書をもう一度置いてください。")
     _refuse_binary(text)
@@ -117,6 +120,17 @@ def _undecodable(data: bytes, error: UnicodeDecodeError, declared: str | None) -
         f"{line}行目（先頭から{error.start + 1}バイト目）の文字を{tried}でも読めません。"
         "文書をUTF-8で保存し直すか、plan.yaml の encoding に文字コードを書いてください。"
     )
+
+
+def _refuse_stray_bytes(text: str, encoding: str) -> None:
+    """Python reads bytes that mean nothing in cp932 as control or private characters."""
+    stray = _STRAY_IN_CP932.search(text) if encoding == "cp932" else None
+    if stray:
+        line = text.count("\n", 0, stray.start()) + 1
+        raise DecodingError(
+            f"{line}行目に、UTF-8、cp932、UTF-16 のどれでも読めない文字があります。"
+            "文書をUTF-8で保存し直すか、plan.yaml の encoding に文字コードを書いてください。"
+        )
 
 
 def _refuse_binary(text: str) -> None:

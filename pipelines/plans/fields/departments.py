@@ -15,6 +15,8 @@ from pipelines.plans.lines import Line, Passage, join_passages, passage
 from pipelines.plans.vocabulary import vocabulary, words
 
 _SCOPE = re.compile(r"^(?P<scope>[①-⑳](?:\s*[～~〜・、,]\s*[①-⑳])*)\s*(?P<rest>.*)$", re.S)
+# Where one unit ends and the scope of the next begins: ①職員課・②財政課.
+_BEFORE_SCOPE = re.compile(r"(?<=[^①-⑳～~〜・、,\s])\s*[・、,]?\s*(?=[①-⑳])")
 _BRACKETED = re.compile(r"^(?P<name>[^（(]+)[（(](?P<inside>[^）)]*)[）)]$")
 _SEPARATORS = re.compile(r"\s*[・･、，,／/]\s*")
 
@@ -64,30 +66,56 @@ def department_cells(lines: Sequence[Line]) -> tuple[list[Passage], int]:
             continue
         if not _may_continue(parts, line):
             break
-        names = line.text.split()
-        if not parts and len(names) > 1 and all(map(is_department_text, names)):
-            cells, used = cells + [passage([line.with_text(name)]) for name in names], index + 1
+        complete, rest = ([], line) if parts else _complete_names(line)
+        cells += complete
+        if complete and rest.is_blank:
+            used = index + 1
+        if rest.is_blank:
             continue
-        parts.append(line)
-        joined = passage(parts)
+        parts.append(rest)
+        joined = _continued(cells, parts)
         if _is_balanced(joined.text) and is_department_text(joined.text):
-            cells, parts, used = _add_cell(cells, joined), [], index + 1
-    return cells, used
+            cells = [*cells[:-1], joined] if _goes_on(cells, parts) else [*cells, joined]
+            parts, used = [], index + 1
+    return cells[: _cells_within(cells, lines, used)], used
 
 
-LONGEST_WRAP = 4
+LONGEST_WRAP = 6
+LONGEST_NAME = 80
+WIDEST_PART = 24
 
 
 def _may_continue(parts: list[Line], line: Line) -> bool:
-    """No sentence, and not more lines than a wrapped name has."""
-    return "。" not in line.text and len(parts) < LONGEST_WRAP
+    """No sentence, and no more lines and characters than a wrapped name has."""
+    if "。" in line.text or len(parts) >= LONGEST_WRAP:
+        return False
+    length = sum(len(part.plain) for part in parts) + len(line.plain)
+    return not parts or (length <= LONGEST_NAME and len(line.plain) <= WIDEST_PART)
 
 
-def _add_cell(cells: list[Passage], cell: Passage) -> list[Passage]:
+def _complete_names(line: Line) -> tuple[list[Passage], Line]:
+    """Names set apart by spaces on one line: the complete ones, and what is wrapped."""
+    names = re.sub(r"([①-⑳])[\s\u3000]+", r"\1", line.text).split()
+    complete: list[Passage] = []
+    while len(names) > 1 and is_department_text(names[0]) and _is_balanced(names[0]):
+        complete.append(passage([line.with_text(names.pop(0))]))
+    return complete, line.with_text(" ".join(names))
+
+
+def _goes_on(cells: list[Passage], parts: list[Line]) -> bool:
     """A cell that opens with a separator or a bracket goes on with the one before."""
-    if cells and re.match(r"^[・･、，,（(]", cell.text):
-        return [*cells[:-1], join_passages([cells[-1], cell])]
-    return [*cells, cell]
+    return bool(cells) and re.match(r"^\s*[・･、，,（(／/]", parts[0].text) is not None
+
+
+def _continued(cells: list[Passage], parts: list[Line]) -> Passage:
+    own = passage(parts)
+    return join_passages([cells[-1], own]) if _goes_on(cells, parts) else own
+
+
+def _cells_within(cells: list[Passage], lines: Sequence[Line], used: int) -> int:
+    """How many cells stand on the lines that count: a name whose rest never came is given up."""
+    numbers = {line.number for line in lines[:used]}
+    return sum(numbers.issuperset(cell.lines) for cell in cells)
 
 
 def _is_balanced(text: str) -> bool:
@@ -107,37 +135,43 @@ def read_departments(cells: Sequence[Passage]) -> list[Department]:
 
 
 def _read_cell(text: str) -> list[Department]:
-    match = _SCOPE.match(text)
-    scope = "".join(match["scope"].split()) if match else None
-    role, rest = _role(match["rest"] if match else text)
-    return [replace(one, scope=scope, role=role) for one in _read_names(rest)]
+    """Every unit of a cell; a scope holds for the units up to the next scope."""
+    found: list[Department] = []
+    for piece in _BEFORE_SCOPE.split(text):
+        match = _SCOPE.match(piece)
+        scope = "".join(match["scope"].split()) if match else None
+        rest = match["rest"] if match else piece
+        found += [replace(one, scope=scope) for one in _read_names(rest)]
+    return found
 
 
 def _role(text: str) -> tuple[str | None, str]:
-    """A role mark in front (◎財政課) or in brackets behind (財政課（主）)."""
+    """A role mark in front (◎財政課, 主管：財政課) or in brackets behind (財政課（主）)."""
     for role, marks in vocabulary()["role_words"].items():
         for mark in marks:
             bracketed = re.match(rf"^(.+)[（(]{re.escape(mark)}[）)]$", text)
             if bracketed:
                 return role, bracketed.group(1)
-            if text.startswith(f"{mark}:") or (mark in "◎○" and text.startswith(mark)):
-                return role, text[len(mark) :].lstrip(":")
+            if re.match(rf"^{re.escape(mark)}[:：]", text) or (
+                mark in "◎○" and text.startswith(mark)
+            ):
+                return role, text[len(mark) :].lstrip(":：")
     return None, text
 
 
 def _read_names(text: str) -> list[Department]:
-    bracket = _BRACKETED.match(text)
+    role, rest = _role(text)
+    bracket = _BRACKETED.match(rest)
     if bracket:
         branches = _bracketed_branches(bracket["name"].strip(), bracket["inside"])
-        if branches:
-            return branches
-        return [_department(text, None)]
+        return [replace(one, role=role) for one in branches or [_department(rest, None)]]
     found: list[Department] = []
     branch: str | None = None
-    for name in _SEPARATORS.split(text):
-        own_branch, unit = _split_branch(name)
+    for name in filter(None, _SEPARATORS.split(text)):
+        role, own = _role(name)
+        own_branch, unit = _split_branch(own)
         branch = own_branch or branch
-        found.append(_department(unit, branch))
+        found.append(replace(_department(unit, branch), role=role))
     return found
 
 
@@ -160,6 +194,6 @@ def _split_branch(name: str) -> tuple[str | None, str]:
 
 
 def _department(name: str, branch: str | None) -> Department:
-    prefixes = words("collective_prefixes")
-    collective = name.startswith(prefixes) or (branch or "").startswith(prefixes)
+    patterns = [re.compile(pattern) for pattern in words("collective_patterns")]
+    collective = any(one.match(name) or one.match(branch or "") for one in patterns)
     return Department(unicodedata.normalize("NFC", name), branch, is_collective=collective)

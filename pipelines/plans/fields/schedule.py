@@ -13,11 +13,12 @@ from pipelines.plans.fields.years import Year, read_year, year_pattern
 ScheduleKind = Literal["every_year", "single_year", "range", "from", "until"]
 
 _FIRST, _LAST = year_pattern("_first"), year_pattern("_last")
-_TO = r"(?:から|より|[~〜～\-－‐―–ー→])"
+_DASH = r"[~〜～\-－‐―–ー]"
+_TO = rf"(?:から|より|→|{_DASH})"
 _EVERY = re.compile(r"^(?:毎年度?|各年度|毎年度実施)$")
 _RANGE = re.compile(rf"^{_FIRST}{_TO}{_LAST}(?:まで|末まで)?$")
-_UNTIL = re.compile(rf"^(?:[~〜～\-－‐―–]{_LAST}(?:まで|末)?|{year_pattern('_only')}(?:末?まで))$")
-_FROM = re.compile(rf"^{_FIRST}(?:[~〜～\-－‐―–]|から|より|以降|以後)$")
+_UNTIL = re.compile(rf"^(?:{_DASH}{_LAST}(?:まで|末)?|{year_pattern('_only')}(?:末?まで))$")
+_FROM = re.compile(rf"^{_FIRST}(?:{_DASH}|から|より|以降|以後)$")
 _SINGLE = re.compile(rf"^{_FIRST}(?:中|末|内|実施)?$")
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipelines.plans.vocabulary import vocabulary, words
 
-_BRACKET = r"[（(【\[〔]\s*{}\s*[）)】\]〕]"
+_BRACKET = r"[（(【\[〔［]\s*{}\s*[）)】\]〕］]"
 _CLOSING_WORD = re.compile(r"[\s\u3000]+(?:など|等)[\s\u3000]*$")
 
 
@@ -25,7 +25,9 @@ def continuity_of(text: str) -> Literal["new", "continuing"] | None:
 
 def split_continuity(text: str) -> tuple[str, Literal["new", "continuing"] | None]:
     """A continuity in brackets at a title's end, taken off: ``支援（継続）`` to ``支援``."""
-    match = re.match(r"^(?P<head>.*?)(?P<tail>[（(【\[〔][^（(【\[〔]*[）)】\]〕])\s*$", text, re.S)
+    match = re.match(
+        r"^(?P<head>.*?)(?P<tail>[（(【\[〔［][^（(【\[〔［]*[）)】\]〕］])\s*$", text, re.S
+    )
     found = continuity_of(match["tail"]) if match else None
     if match and found and match["head"].strip():
         return match["head"].rstrip(), found
@@ -43,8 +45,9 @@ def split_repost(title: str) -> tuple[str, bool, str | None]:
     match = re.search(_BRACKET.format(rf"(?:{marks})(?P<where>[^（()）]*)") + r"\s*$", title)
     if not match:
         return title, False, None
+    printed = re.search(r"[①-⑳]", match["where"])
     where = unicodedata.normalize("NFKC", match["where"])
-    reference = re.search(r"[0-9]+(?:[-.][0-9]+)*|[①-⑳]", where)
+    reference = printed or re.search(r"[0-9]+(?:[-.][0-9]+)*", where)
     return title[: match.start()].rstrip(), True, reference.group() if reference else None
 
 

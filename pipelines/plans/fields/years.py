@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+LAST_YEAR_OF_AN_ERA = 99
 ERA_OFFSETS = {"令和": 2018, "平成": 1988, "昭和": 1925, "R": 2018, "H": 1988, "S": 1925}
 _ERA = r"(?:令和|平成|昭和|[RHS])\.?"
 # Written in NFKC without white space: 令和3年度, 平成25(2013)年度, 2021年度, R3, 令和3年4月.
@@ -48,6 +49,8 @@ def read_year(match: re.Match[str], suffix: str, era_before: str | None = None) 
     month = match[f"month{suffix}"]
     if match[f"unit{suffix}"] == "年":
         return None  # a calendar year spans two fiscal years: nobody can say which is meant
+    if month is not None and not 1 <= int(month) <= 12:
+        return None
     bare = era is None and not match[f"unit{suffix}"] and number < 1000
     if bare and suffix != "_last":
         return None  # a lone number is a year only behind another one: H18～20
@@ -55,16 +58,20 @@ def read_year(match: re.Match[str], suffix: str, era_before: str | None = None) 
     if western is None:
         return None
     before_april = month is not None and int(month) < 4
-    return Year(western - before_april, era or era_before, era is None and number < 100)
+    known_era = era or (era_before if number < 100 else None)
+    return Year(western - before_april, known_era, era is None and number < 100)
 
 
 def _western(
     number: int, era: str | None, stated: str | None, era_before: str | None
 ) -> int | None:
+    if era and not 1 <= number <= LAST_YEAR_OF_AN_ERA:
+        return None
+    by_era = ERA_OFFSETS[era] + number if era else None
     if stated:
-        return int(stated)
-    if era:
-        return ERA_OFFSETS[era] + number
+        return int(stated) if by_era in (None, int(stated)) else None
+    if by_era:
+        return by_era
     if number >= 1900:
         return number
     if era_before and number < 100:

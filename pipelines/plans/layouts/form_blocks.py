@@ -87,9 +87,9 @@ def classify(run: Sequence[Line], viewpoint_labels: Sequence[str]) -> list[FormB
     viewpoint = _viewpoint(run, viewpoint_labels)
     if viewpoint:
         return [viewpoint]
-    if _is_title(run):
+    if is_title(run):
         return [FormBlock("title", passage(run))]
-    if len(run) > 1 and _is_title(run[:1]) and _begins_description(run[1:]):
+    if len(run) > 1 and is_title(run[:1]) and _begins_description(run[1:]):
         return [FormBlock("title", passage(run[:1])), FormBlock("description", passage(run[1:]))]
     if is_description(run):
         return [FormBlock("description", _paragraphs(run))]
@@ -107,7 +107,7 @@ def _viewpoint(run: Sequence[Line], labels: Sequence[str]) -> FormBlock | None:
     return FormBlock("viewpoint", Passage(text.text, lines), match["code"], label)
 
 
-def _is_title(run: Sequence[Line]) -> bool:
+def is_title(run: Sequence[Line]) -> bool:
     """Short lines that end in no sentence: a title's cell is narrow."""
     short = all(len(line.plain) <= TITLE_WIDTH for line in run)
     return short and len(run) <= 3 and not _ends_sentence(run) and not label_of(run[0])

@@ -18,6 +18,7 @@ from pipelines.plans.layouts.form_blocks import (
     classify,
     is_description,
     is_form_label,
+    is_title,
     measure_heading,
     pillar_heading,
 )
@@ -171,11 +172,14 @@ def _same_measure(sheet: Sheet, other: Sheet) -> bool:
 
 
 def _new_lines(sheet: Sheet, earlier: Sheet) -> list[Line]:
-    """Only what the earlier copy does not say already, block by block."""
+    """Only what the earlier copy does not say already, block by block; a title with its text."""
     said = {normalised_title(line.text) for line in earlier.lines}
     new: list[Line] = []
+    goes_on = False
     for run in blocks_of(sheet.lines):
-        if any(normalised_title(line.text) not in said for line in run):
+        says_new = any(normalised_title(line.text) not in said for line in run)
+        goes_on = says_new or (goes_on and not is_title(run))
+        if goes_on:
             new += [*run, Line(0, "")]
     return new
 
@@ -187,8 +191,8 @@ def _read_sheet(
     pairing = pair_blocks(blocks)
     node = _node(sheet, outline)
     for item in pairing.items:
-        reading.items.append(_item_reading(item, node))
         _report_doubts(item, reading)
+        reading.items.append(_item_reading(item, node))
     for block in pairing.left:
         message = (
             f"「{block.text.text}」がどの項目のものか決められません。原文の様式を確かめてください。"

@@ -67,7 +67,8 @@ def _pillar(lines: list[Line], outline: Outline, is_first: bool) -> NodeReading 
     if not lines:
         return None
     nearest = lines[-1:] if is_first else _last_unlabelled_run(lines)
-    return outline.add(passage(nearest)) if nearest else None
+    is_heading = bool(nearest) and "。" not in nearest[-1].plain
+    return outline.add(passage(nearest)) if is_heading else None
 
 
 def _last_unlabelled_run(lines: list[Line]) -> list[Line]:

@@ -124,13 +124,20 @@ def _places_of_text(filled: Sequence[Line], headers: set[int], start: int, end: 
     in_footnote = False
     for at in range(start, end):
         label = label_of(filled[at])
-        if at in headers:
+        if at in headers or (in_footnote and _ends_item(filled, at, end)):
             in_footnote = False
         elif label and label.kind == "footnote" and any(at < one < end for one in headers):
             in_footnote = True
         if at not in headers and not in_footnote:
             places.append(at)
     return places
+
+
+def _ends_item(filled: Sequence[Line], at: int, end: int) -> bool:
+    """Whether an item's last cells, a schedule and a department, stand here."""
+    body = filled[at:end]
+    found = _schedule_at(body, 0)
+    return bool(found and department_cells(_with_schedule_tail(body, found[0], found[2]))[0])
 
 
 def read_item(

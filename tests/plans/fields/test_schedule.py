@@ -160,14 +160,10 @@ def test_a_bare_number_is_no_schedule_cell(text: str) -> None:
     assert not is_schedule(text)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a Western year hands the document's era on: 25 becomes 令和25年度, 2043"
-)
 def test_a_western_year_lends_its_century_not_an_era() -> None:
     assert read_schedule("2021～25年度", era="令和") in (None, Schedule("range", 2021, 2025))
 
 
-@pytest.mark.xfail(strict=True, reason="the long vowel mark is a dash in ranges only")
 @pytest.mark.parametrize("text", ["令和３年度ー", "ー令和３年度"])
 def test_a_long_vowel_mark_is_a_dash_in_open_ranges_too(text: str) -> None:
     assert read_schedule(text) is not None

@@ -67,12 +67,10 @@ def test_reposts(title: str, expected: tuple[str, bool, str | None]) -> None:
     assert split_repost(title) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="NFKC turns ③ into 3 before the pattern for ①-⑳ is tried")
 def test_a_circled_reference_stays_as_printed() -> None:
     assert split_repost("窓口の改善（再掲：③）") == ("窓口の改善", True, "③")
 
 
-@pytest.mark.xfail(strict=True, reason="full-width square brackets are in none of the patterns")
 def test_full_width_square_brackets_count_too() -> None:
     assert split_repost("窓口の改善［再掲］") == ("窓口の改善", True, None)
     assert split_continuity("窓口の改善［新規］") == ("窓口の改善", "new")

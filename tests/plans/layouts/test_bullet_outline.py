@@ -109,7 +109,6 @@ def test_a_section_without_bullets_is_refused() -> None:
     assert choice_of(kana_outline({"窓口の改善": []})) is None
 
 
-@pytest.mark.xfail(strict=True, reason="3.5％ is read as the label 3. with a heading behind it")
 def test_a_wrapped_line_that_begins_with_a_decimal_number_goes_on() -> None:
     text = numbered_outline().replace("電子申請の拡大", "経常経費を\n3.5％削減")
     assert titles_of(text)[1] == "経常経費を3.5％削減"

@@ -102,7 +102,6 @@ def test_a_title_far_from_its_text_is_paired_by_meaning_and_says_so() -> None:
     assert "form_pairing" in {one.rule for one in reading.findings}
 
 
-@pytest.mark.xfail(strict=True, reason="the doubt is raised after the item's confidence was copied")
 def test_a_title_without_a_description_is_for_review() -> None:
     reading = reading_of(form_sheets({**ITEMS, "人材の育成": [Item("研修の充実", description="")]}))
     last = reading.items[-1]
@@ -113,6 +112,21 @@ def test_a_title_without_a_description_is_for_review() -> None:
 def test_sheets_on_pages_of_their_own() -> None:
     outline = {**ITEMS, "人材の育成": [Item("研修の充実")], "施設の再編": [Item("施設の統合")]}
     assert titles_of(form_sheets(outline, between="\f")) == [*TITLES, "研修の充実", "施設の統合"]
+
+
+def test_a_measure_on_two_different_sheets_is_one_measure() -> None:
+    second = form_sheet(
+        "経1-2", "財政の健全化", [Item("広告の導入", "広報紙に広告欄を設けて収入を得ます。")]
+    )
+    reading = reading_of(form_sheets() + "\n" + "\n".join(second))
+    assert [item.title.text for item in reading.items] == [*TITLES, "広告の導入"]
+    assert [one.title.text for one in reading.nodes].count("財政の健全化") == 1
+    assert reading.items[-1].confidence == reading.items[-2].confidence == "certain"
+
+
+def test_related_plans_are_no_items() -> None:
+    text = form_sheets().replace("● 市内では", "関連する個別計画\n\nみほん市防災計画\n\n● 市内では")
+    assert titles_of(text) == TITLES
 
 
 def test_a_text_without_the_forms_labels_has_no_sheets() -> None:
