@@ -43,6 +43,8 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
         DecodingError: empty or binary content, an unknown declared encoding, or undecodable bytes.
     """
     encoding = _canonical(declared) if declared else detect_encoding(data)
+    if b"\x00" in data and not encoding.startswith("utf-16"):
+        raise DecodingError(_binary("U+0000", data.count(b"\x00")))
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -141,9 +143,12 @@ def _refuse_binary(text: str) -> None:
         if (one < " " or one == "\x7f") and one not in CONTROL_CHARACTERS_ALLOWED
     ]
     if controls:
-        code = f"U+{ord(controls[0]):04X}"
-        raise DecodingError(
-            f"文字として読めない制御文字（{code} など{len(controls)}個）があり、"
-            "テキスト文書ではないようです。"
-            "元の文書からテキストを取り出して、.txt として置き直してください。"
-        )
+        raise DecodingError(_binary(f"U+{ord(controls[0]):04X}", len(controls)))
+
+
+def _binary(code: str, count: int) -> str:
+    return (
+        f"文字として読めない制御文字（{code} など{count}個）があり、"
+        "テキスト文書ではないようです。"
+        "元の文書からテキストを取り出して、.txt として置き直してください。"
+    )

@@ -169,6 +169,8 @@ def _fault_ja(fault: dict[str, Any]) -> tuple[str | None, str]:
     kind = str(fault["type"])
     if kind in PlanSettings.model_fields:
         return kind, str(fault["msg"])
+    if fault["input"] is None:
+        return key, f"{key} が空です。値を書いてください。"
     if kind == "missing":
         return key, f"必須のキー {key} がありません。書き足してください。"
     if kind == "extra_forbidden":

@@ -208,3 +208,8 @@ def test_bytes_that_stand_for_nothing_in_cp932_are_undecodable(bad: bytes) -> No
 def test_a_damaged_utf_8_text_is_not_read_as_cp932() -> None:
     with pytest.raises(DecodingError):
         decode_text("窓口の".encode() + b"\xff\xfe\n")
+
+
+def test_a_binary_file_is_told_as_one() -> None:
+    with pytest.raises(DecodingError, match="テキスト文書ではない"):
+        decode_text(bytes(range(256)) * 4)

@@ -201,3 +201,9 @@ def test_every_fault_of_any_mapping_is_japanese(changes: dict[str, Any]) -> None
         parse_plan_settings(settings_text(**changes))
     except SettingsFault as told:
         assert all(JAPANESE.search(message) for _, message in told.faults)
+
+
+def test_a_key_left_empty_is_told_as_empty() -> None:
+    assert faults_of(municipality_name=None) == [
+        ("municipality_name", "municipality_name が空です。値を書いてください。")
+    ]
