@@ -198,7 +198,7 @@ def test_a_unit_of_its_own_is_not_collective(name: str) -> None:
 
 def test_a_bracket_that_is_still_open_goes_on() -> None:
     """The first line alone already ends like a unit."""
-    (cell,), used = department_cells(lines_of("支所産業建設課（みなみ支所", "・ひがし支所）"))
+    (cell,), used = department_cells(lines_of("総務課（みほん支所", "分室）"))
     assert (cell.lines, used) == ((1, 2), 2)
 
 

@@ -124,6 +124,12 @@ def test_a_measure_on_two_different_sheets_is_one_measure() -> None:
     assert reading.items[-1].confidence == reading.items[-2].confidence == "certain"
 
 
+def test_a_second_sheet_of_a_measure_adds_only_what_is_new() -> None:
+    more = [*ITEMS["財政の健全化"], Item("広告の導入", "広報紙に広告欄を設けて収入を得ます。")]
+    second = form_sheet("経1-2", "財政の健全化", more)
+    assert titles_of(form_sheets() + "\n" + "\n".join(second)) == [*TITLES, "広告の導入"]
+
+
 def test_related_plans_are_no_items() -> None:
     text = form_sheets().replace("● 市内では", "関連する個別計画\n\nみほん市防災計画\n\n● 市内では")
     assert titles_of(text) == TITLES
