@@ -91,7 +91,7 @@ def read_polars(path: Path) -> Cells:
 def read_duckdb(path: Path) -> Cells:
     relation = duckdb.execute(
         "SELECT * FROM read_csv(?, header = true, all_varchar = true, delim = ',', quote = '\"',"
-        " escape = '\"', new_line = '\\n')",
+        " escape = '\"', new_line = '\\n', comment = '')",
         [str(path)],
     )
     names = [column[0] for column in relation.description]
