@@ -17,7 +17,7 @@ _DASH = r"[~〜～\-－‐―–ー]"
 _TO = rf"(?:から|より|→|{_DASH})"
 _EVERY = re.compile(r"^(?:毎年度?|各年度|毎年度実施)$")
 _RANGE = re.compile(rf"^{_FIRST}{_TO}{_LAST}(?:まで|末まで)?$")
-_UNTIL = re.compile(rf"^(?:{_DASH}{_LAST}(?:まで|末)?|{year_pattern('_only')}(?:末?まで))$")
+_UNTIL = re.compile(rf"^(?:{_DASH}{_LAST}(?:まで|末)?|{year_pattern('_only')}(?:末?までに?))$")
 _FROM = re.compile(rf"^{_FIRST}(?:{_DASH}|から|より|以降|以後)$")
 _SINGLE = re.compile(rf"^{_FIRST}(?:中|末|内|実施)?$")
 

@@ -25,13 +25,21 @@ def repair_fake_bold(lines: list[Line]) -> Repaired:
     repeats = find_repeats(line.text for line in lines)
     if repeats is None:
         return Repaired(lines, [])
-    repaired = [line.with_text(print_once(line.text, repeats) or line.text) for line in lines]
+    repaired = [line.with_text(_repaired(line.text, repeats)) for line in lines]
     removed = [
         Removed(old.number, old.text, STEP)
         for old, new in zip(lines, repaired, strict=True)
         if old.text != new.text
     ]
     return Repaired(repaired, removed)
+
+
+def _repaired(text: str, repeats: int) -> str:
+    """Pairs also occur in plain lines (11, いろいろ): only longer ones are taken for bold."""
+    once = print_once(text, repeats)
+    if once is None or (repeats == 2 and sum(map(str.isalpha, once)) < GLYPHS_FOR_EVIDENCE):
+        return text
+    return once
 
 
 def find_repeats(texts: Iterable[str]) -> int | None:

@@ -130,3 +130,9 @@ def test_a_run_that_begins_with_a_repeat_of_its_own_printed_twice(run: str) -> N
 
 def test_a_rule_drawn_with_long_vowel_marks_is_no_fake_bold() -> None:
     assert texts_of(repair_fake_bold(lines_of("ー" * 12, "111")).lines)[1] == "111"
+
+
+def test_short_lines_made_of_a_pair_stay_in_a_document_printed_twice() -> None:
+    runs = ("公共施設の再編成", "窓口業務の民間委託", "財政健全化の推進")
+    lines = lines_of(*(bold([run], 2) for run in runs), "11", "いろいろ", "22")
+    assert texts_of(repair_fake_bold(lines).lines) == [*runs, "11", "いろいろ", "22"]
