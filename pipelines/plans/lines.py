@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipelines.plans.characters import half_width, join_parts, plain_text
+from pipelines.plans.characters import half_width, join_parts, plain_text, without_spaces
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,37 @@ class Repaired:
 
 @dataclass(frozen=True)
 class Passage:
-    """A text and exactly the lines it comes from, in reading order."""
+    """A text and exactly the lines it comes from, in reading order.
+
+    ``shares`` says how many characters other than white space each line gives to the text; empty
+    where that is not known.
+    """
 
     text: str
     lines: tuple[int, ...]
+    shares: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+    def cut(self, start: int, end: int) -> Passage:
+        """The part ``text[start:end]``, without white space around it, and exactly its lines.
+
+        Where it is not known which line gives which character, the part keeps all lines.
+        """
+        part = self.text[start:end]
+        first = len(without_spaces(self.text[:start]))
+        last = first + len(without_spaces(part))
+        if sum(self.shares) != len(without_spaces(self.text)):
+            return Passage(part.strip(), self.lines)
+        kept, at = [], 0
+        for number, share in zip(self.lines, self.shares, strict=True):
+            taken = min(last, at + share) - max(first, at)
+            if taken > 0:
+                kept.append((number, taken))
+            at += share
+        numbers, shares = zip(*kept, strict=True) if kept else ((), ())
+        return Passage(part.strip(), numbers, shares)
 
 
 EMPTY = Passage("", ())
@@ -81,7 +105,10 @@ def passage(parts: Iterable[Line], strip: str | None = None) -> Passage:
     texts = [part.text.strip() for part in kept]
     if strip and texts:
         texts[0] = re.sub(strip, "", texts[0], count=1)
-    return Passage(half_width(join_parts(texts)), tuple(dict.fromkeys(one.number for one in kept)))
+    shares: dict[int, int] = {}
+    for one, text in zip(kept, texts, strict=True):
+        shares[one.number] = shares.get(one.number, 0) + len(without_spaces(half_width(text)))
+    return Passage(half_width(join_parts(texts)), tuple(shares), tuple(shares.values()))
 
 
 def join_passages(passages: Sequence[Passage], separator: str = "") -> Passage:
@@ -89,7 +116,11 @@ def join_passages(passages: Sequence[Passage], separator: str = "") -> Passage:
     texts = [one.text for one in passages if one.text]
     numbers = [number for one in passages for number in one.lines]
     joined = separator.join(texts) if separator else join_parts(texts)
-    return Passage(joined, tuple(dict.fromkeys(numbers)))
+    known = all(len(one.shares) == len(one.lines) for one in passages)
+    shares = [share for one in passages for share in one.shares] if known and not separator else []
+    if len(set(numbers)) != len(numbers):
+        return Passage(joined, tuple(dict.fromkeys(numbers)))
+    return Passage(joined, tuple(numbers), tuple(shares))
 
 
 def source_lines(numbers: Iterable[int]) -> str | None:

@@ -99,3 +99,16 @@ def test_a_text_wrapped_at_any_width_comes_back_with_its_lines(
     parts = [text[at : at + width] for at in range(0, len(text), width)]
     found = passage(lines_of(*parts, first=first))
     assert found == Passage(text, tuple(range(first, first + len(parts))))
+
+
+def test_a_part_of_a_passage_names_exactly_its_lines() -> None:
+    whole = passage([Line(3, "令和７年度までに、 "), Line(5, "  160 人を"), Line(7, "養成する。")])
+    assert whole.text == "令和7年度までに、160 人を養成する。"
+    start = whole.text.index("160")
+    assert whole.cut(start, start + 5) == Passage("160 人", (5,))
+    assert whole.cut(start + 4, len(whole.text)) == Passage("人を養成する。", (5, 7))
+    assert whole.cut(0, 4).cut(1, 3) == Passage("和7", (3,))
+
+
+def test_a_part_of_a_passage_of_unknown_shares_keeps_all_lines() -> None:
+    assert Passage("職員の削減", (4, 9)).cut(0, 2) == Passage("職員", (4, 9))
