@@ -7,15 +7,14 @@ the period stand here only where the document prints none; unknown stays null.
 from __future__ import annotations
 
 import datetime
-import re
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from pipelines.sources.municipality_code import fault_of_code
 from pipelines.sources.prefectures import prefecture_names
+from pipelines.sources.yaml_text import YamlFault, key_fault, load_yaml
 
 DocumentKind = Literal["full", "summary", "excerpt", "framework", "stub"]
 
@@ -107,29 +106,6 @@ class SettingsFault(Exception):
         self.faults = faults
 
 
-class _SettingsLoader(yaml.SafeLoader):
-    """YAML without two of its traps: codes such as 012345 stay text, and no key comes twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
-        for (key_node, _), key in zip(node.value, keys, strict=True):
-            if keys.count(key) > 1:
-                problem = f"キー {key} が二度あります"
-                raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
-        return dict(super().construct_mapping(node, deep))
-
-
-def _leading_zero_is_text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
-    """YAML 1.1 reads 012345 as an octal number; a code with a leading zero is meant as text."""
-    text = str(node.value)
-    if re.fullmatch(r"0\d+", text):
-        return text
-    return int(loader.construct_yaml_int(node))
-
-
-_SettingsLoader.add_constructor("tag:yaml.org,2002:int", _leading_zero_is_text)
-
-
 def parse_plan_settings(text: str) -> PlanSettings:
     """Read ``plan.yaml``.
 
@@ -137,11 +113,9 @@ def parse_plan_settings(text: str) -> PlanSettings:
         SettingsFault: no YAML, no mapping, or any key missing, unknown or wrong; all at once.
     """
     try:
-        content = yaml.load(text, Loader=_SettingsLoader)
-    except yaml.YAMLError as error:
-        raise SettingsFault([(None, _yaml_fault(error))]) from error
-    except ValueError as error:
-        raise SettingsFault([(None, f"ありえない日付などがあります（{error}）。")]) from error
+        content = load_yaml(text)
+    except YamlFault as fault:
+        raise SettingsFault([(None, str(fault))]) from fault
     if not isinstance(content, dict):
         raise SettingsFault(
             [(None, "「キー: 値」の形になっていません。見本に合わせて書き直してください。")]
@@ -149,48 +123,6 @@ def parse_plan_settings(text: str) -> PlanSettings:
     try:
         return PlanSettings.model_validate(content)
     except ValidationError as error:
-        raise SettingsFault([_fault_ja(dict(one)) for one in error.errors()]) from error
-
-
-def _yaml_fault(error: yaml.YAMLError) -> str:
-    mark = getattr(error, "problem_mark", None)
-    place = f"{mark.line + 1}行目{mark.column + 1}文字目" if mark else "どこか"
-    problem = str(getattr(error, "problem", ""))
-    told = f"{problem}。" if problem.startswith("キー") else ""
-    return (
-        f"YAMLとして読めません（{place}）。{told}"
-        "字下げ、コロンの後の空白、引用符を確かめてください。"
-    )
-
-
-def _fault_ja(fault: dict[str, Any]) -> tuple[str | None, str]:
-    """One pydantic error as (key, Japanese message)."""
-    key = ".".join(str(part) for part in fault["loc"]) or None
-    kind = str(fault["type"])
-    if kind in PlanSettings.model_fields:
-        return kind, str(fault["msg"])
-    if fault["input"] is None:
-        return key, f"{key} が空です。値を書いてください。"
-    if kind == "missing":
-        return key, f"必須のキー {key} がありません。書き足してください。"
-    if kind == "extra_forbidden":
-        known = "、".join(PlanSettings.model_fields)
-        return key, f"知らないキー {key} です。使えるキーは {known} です。綴りを確かめてください。"
-    if kind == "literal_error":
-        expected = str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
-        return (
-            key,
-            f"{key} の値「{fault['input']}」は使えません。{expected} のどれかにしてください。",
-        )
-    if kind == "string_type":
-        return key, f'{key} は文字列です。値「{fault["input"]}」を引用符（"）で囲んでください。'
-    if kind == "string_pattern_mismatch":
-        return (
-            key,
-            f"{key} の値「{fault['input']}」は http:// か https:// で始まるURLではありません。",
-        )
-    return (
-        key,
-        f"{key} の値「{fault['input']}」が正しくありません。"
-        "日付は 2026-04-01 の形、年度は西暦の数字で書いてください。",
-    )
+        known = PlanSettings.model_fields
+        faults = [key_fault(dict(one), known) for one in error.errors()]
+        raise SettingsFault(faults) from error
