@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.problems import Problem
+from pipelines.sources.corrections import CORRECTIONS, Correction
+from pipelines.sources.item_changes import ITEM_CHANGES, ItemChange
 from pipelines.sources.plan_settings import PlanSettings, SettingsFault, parse_plan_settings
+from pipelines.sources.yaml_lists import Entry, ListFile, misnamed, read_list
 
 DOCUMENT_SUFFIXES = (".txt", ".md")
 SETTINGS_NAME = "plan.yaml"
@@ -31,12 +34,17 @@ class RawDocument:
 
 @dataclass(frozen=True)
 class PlanFolder:
-    """One usable ``raw/plans/<municipality_code>/<plan-slug>/``."""
+    """One usable ``raw/plans/<municipality_code>/<plan-slug>/``.
+
+    ``corrections`` and ``item_changes`` are entries by their number in the file.
+    """
 
     path: Path
     relative: str
     settings: PlanSettings
     document: RawDocument | None
+    corrections: Mapping[int, Correction] = field(default_factory=dict)
+    item_changes: Mapping[int, ItemChange] = field(default_factory=dict)
 
     @property
     def plan_id(self) -> str:
@@ -87,24 +95,37 @@ def discover_plans(raw: Path) -> Discovery:
 def _without_unknown_editions(discovery: Discovery) -> Discovery:
     """An edition of a plan that is not there would point to nothing: it is left out and told."""
     known = {folder.plan_id for folder in discovery.folders}
-    kept = [one for one in discovery.folders if (one.settings.edition_of or one.plan_id) in known]
-    if len(kept) == len(discovery.folders):
+    faults = {one.plan_id: _edition_fault(one, known) for one in discovery.folders}
+    lost = [one for one in discovery.folders if faults[one.plan_id]]
+    if not lost:
         return discovery
-    lost = [one for one in discovery.folders if one not in kept]
     problems = [
         Problem(
             "error",
             "edition_of_unknown",
             place_of(one.path, SETTINGS_NAME),
-            f"edition_of の計画「{one.settings.edition_of}」がありません。"
+            f"{faults[one.plan_id]}"
             "<団体コード>-<計画のフォルダー名> の形で、置いてある計画を書いてください。",
             "edition_of",
         )
         for one in lost
     ]
+    kept = [one for one in discovery.folders if one not in lost]
     left_out = discovery.left_out | {one.plan_id: place_of(one.path) for one in lost}
     remaining = Discovery(kept, left_out, [*discovery.problems, *problems])
     return _without_unknown_editions(remaining)
+
+
+def _edition_fault(folder: PlanFolder, known: set[str]) -> str | None:
+    """Why a folder cannot be an edition of the plan that it names; None if it can."""
+    named = folder.settings.edition_of
+    if named is None or named == folder.plan_id:
+        return None  # an edition of itself is told with the other editions, and harms nothing
+    if named not in known:
+        return f"edition_of の計画「{named}」がありません。"
+    if not named.startswith(f"{folder.settings.municipality_code}-"):
+        return f"edition_of の計画「{named}」は別の団体のものです。"
+    return None
 
 
 def _alike(plan_id: str) -> str:
@@ -134,6 +155,9 @@ def read_plan_folder(folder: Path, problems: list[Problem]) -> PlanFolder | None
     """One plan folder with its settings and document; None where it cannot be used."""
     settings = _read_settings(folder, problems)
     document = _read_document(folder, settings, problems)
+    corrections = _read_list(folder, CORRECTIONS, Correction, problems)
+    item_changes = _read_list(folder, ITEM_CHANGES, ItemChange, problems)
+    problems.extend(_misnamed_lists(folder))
     if settings is None:
         return None
     fault = _place_fault(folder, settings)
@@ -143,7 +167,23 @@ def read_plan_folder(folder: Path, problems: list[Problem]) -> PlanFolder | None
         )
     if document is None and settings.document_kind != "stub":
         return None
-    return PlanFolder(folder, f"{folder.parent.name}/{folder.name}", settings, document)
+    relative = f"{folder.parent.name}/{folder.name}"
+    return PlanFolder(folder, relative, settings, document, corrections, item_changes)
+
+
+def _read_list(
+    folder: Path, file: ListFile, model: type[Entry], problems: list[Problem]
+) -> dict[int, Entry]:
+    entries, faults = read_list(folder / file.name, place_of(folder, file.name), file, model)
+    problems.extend(faults)
+    return entries
+
+
+def _misnamed_lists(folder: Path) -> list[Problem]:
+    try:
+        return misnamed(folder, (CORRECTIONS, ITEM_CHANGES), place_of(folder))
+    except OSError:
+        return []  # _read_document tells that the folder cannot be listed
 
 
 def _plan_directories(plans: Path, problems: list[Problem]) -> Iterator[Path]:
