@@ -19,12 +19,12 @@ class Identities:
 
     def item_id(self, title: str) -> str:
         """plan_id and a short hash of the normalised title."""
-        return self._numbered(f"{self._plan_id}-{_hash(normalised_title(title))}")
+        return self._numbered(f"{self._plan_id}-{short_hash(normalised_title(title))}")
 
     def node_id(self, path: tuple[str, ...]) -> str:
         """plan_id and a short hash of the path of normalised titles, marked ``n``."""
         joined = "\n".join(normalised_title(step) for step in path)
-        return self._numbered(f"{self._plan_id}-n{_hash(joined)}")
+        return self._numbered(f"{self._plan_id}-n{short_hash(joined)}")
 
     def _numbered(self, identity: str) -> str:
         self._seen[identity] += 1
@@ -37,5 +37,6 @@ def source_id_of(plan_id: str) -> str:
     return f"{plan_id}-document"
 
 
-def _hash(text: str) -> str:
+def short_hash(text: str) -> str:
+    """The part of an id that stands for a text: 8 hexadecimal characters of its SHA-256."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:HASH_LENGTH]
