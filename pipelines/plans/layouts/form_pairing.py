@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipelines.plans.layouts.form_blocks import FormBlock
 from pipelines.plans.layouts.reading import Confidence
+from pipelines.plans.likeness import similarity
 from pipelines.plans.lines import EMPTY, Passage
 
 LEAST_SIMILARITY = 0.12
@@ -191,14 +192,3 @@ def _texts_for_empty_viewpoints(
         )
         item.doubt("inferred", "離れて立つ文を、内容の空いた視点の文と読みました")
     return left
-
-
-def similarity(one: str, other: str) -> float:
-    """Share of the shorter text's pairs of characters that the other text has too, 0 to 1."""
-    first, second = _pairs(one), _pairs(other)
-    smaller = min(len(first), len(second))
-    return len(first & second) / smaller if smaller else 0.0
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[at : at + 2] for at in range(len(text) - 1)}

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.plans.layouts.form_pairing import similarity
 from pipelines.plans.layouts.form_sheets import split_sheets
 from pipelines.plans.layouts.reading import LayoutReading
+from pipelines.plans.likeness import similarity
 
 from ..samples import lines_of
 from .documents import ITEMS, TITLES, Item, form_sheet, form_sheets, read, wrap
