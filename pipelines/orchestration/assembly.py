@@ -7,6 +7,7 @@ import dagster as dg
 from pipelines.orchestration.automation import build_job, nightly_build, raw_content_changed
 from pipelines.orchestration.plan_assets import extracted_plans
 from pipelines.orchestration.plan_checks import (
+    corrections_and_changes_hold,
     published_plans_remain_readable,
     some_plan_is_readable,
 )
@@ -37,6 +38,7 @@ def build_definitions(
         assets=[raw_plans, plan_documents, extracted_plans, *tables, release_asset(schemas)],
         asset_checks=[
             foreign_key_check(schemas),
+            corrections_and_changes_hold,
             published_plans_remain_readable,
             some_plan_is_readable,
         ],

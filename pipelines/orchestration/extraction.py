@@ -13,7 +13,9 @@ from pipelines.orchestration.accounting import line_accounting
 from pipelines.orchestration.files import read_json, write_json
 from pipelines.orchestration.inventory import Inventory
 from pipelines.orchestration.issues import Row, issue_rows, problems_from_json, problems_to_json
+from pipelines.plans.corrections import correct_plan
 from pipelines.plans.extraction import ExtractedPlan, extract_plan
+from pipelines.plans.linking import link_plans
 from pipelines.problems import Problem
 from pipelines.sources.discovery import PlanFolder
 from pipelines.tables.arrow import rows_to_table
@@ -70,21 +72,28 @@ def extract_partition(
     )
     rows: dict[str, list[Row]] = {name: [] for name in schemas}
     for folder in folders:
-        plan = _extract_safely(folder, report)
+        plan = _extract_safely(folder, schemas, report)
         if plan is not None:
             _take_over(plan, folder, rows, report)
         on_plan(folder.plan_id)
-    rows = {name: _without_repeats(values) for name, values in rows.items()}
+    linked = link_plans(folders, rows)
+    report.problems.extend(linked.problems)
+    rows = {name: _without_repeats(values) for name, values in linked.rows.items()}
     rows[ISSUES] = issue_rows(report.problems, rows)
     if report.tracebacks:
         report = PartitionReport(**{**vars(report), "fingerprint": ""})
     return rows, report
 
 
-def _extract_safely(folder: PlanFolder, report: PartitionReport) -> ExtractedPlan | None:
-    """A fault of the program in one document must not stop the other documents."""
+def _extract_safely(
+    folder: PlanFolder, schemas: Mapping[str, TableSchema], report: PartitionReport
+) -> ExtractedPlan | None:
+    """One plan with its corrections applied; None if the program failed.
+
+    A fault of the program in one document must not stop the other documents.
+    """
     try:
-        return extract_plan(folder)
+        return correct_plan(extract_plan(folder), folder, schemas)
     except Exception as error:
         report.tracebacks[folder.plan_id] = traceback.format_exc()
         report.left_out[folder.plan_id] = f"plans/{folder.relative}"

@@ -8,12 +8,23 @@ from pipelines.orchestration.published import RULE, lost_plans, published_plan_i
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.verdicts import record_verdict
 from pipelines.orchestration.workspace import Places, schema_directory
+from pipelines.plans.corrections import RULE as CORRECTION_RULE
+from pipelines.plans.item_history import RULE as ITEM_CHANGE_RULE
 from pipelines.problems import Problem
+from pipelines.sources.corrections import CORRECTIONS
+from pipelines.sources.item_changes import ITEM_CHANGES
 from pipelines.tables.schemas import load_schemas
 from pipelines.tables.store import ParquetStore
 
 PLANS_TABLE = "plans"
 SOME_PLAN = "some_plan_is_readable"
+STATEMENTS_HOLD = "corrections_and_changes_hold"
+
+#: What people stated about a plan and could not be done as stated. A plan must not be published
+#: without it, so these problems stop the build where others only leave a plan out.
+STATEMENT_RULES = frozenset(
+    {CORRECTIONS.rule, CORRECTION_RULE, ITEM_CHANGES.rule, ITEM_CHANGE_RULE}
+)
 
 
 @dg.asset_check(
@@ -47,6 +58,25 @@ def some_plan_is_readable(workspace: Workspace) -> dg.AssetCheckResult:
     problems = [] if present_plan_ids(places) else [no_plan_problem()]
     record_verdict(places, SOME_PLAN, PLANS_TABLE, problems)
     return check_result(SOME_PLAN, PLANS_TABLE, problems)
+
+
+@dg.asset_check(
+    asset=PLANS_TABLE,
+    name=STATEMENTS_HOLD,
+    blocking=True,
+    description="Every entry of corrections.yaml and item_changes.yaml is sound and applies.",
+)
+def corrections_and_changes_hold(workspace: Workspace) -> dg.AssetCheckResult:
+    """Look for entries that could not be applied to what was read."""
+    places = workspace.places
+    problems = [
+        problem
+        for report in read_reports(places.extracted)
+        for problem in report.problems
+        if problem.rule in STATEMENT_RULES
+    ]
+    record_verdict(places, STATEMENTS_HOLD, PLANS_TABLE, problems)
+    return check_result(STATEMENTS_HOLD, PLANS_TABLE, problems)
 
 
 def present_plan_ids(places: Places) -> list[str]:

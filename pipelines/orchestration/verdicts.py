@@ -23,6 +23,7 @@ CHECK_TITLES_JA = {
     "foreign_keys": "表どうしの参照の検査",
     "published_plans_remain_readable": "公開済みの計画が読めること",
     "some_plan_is_readable": "使える計画があること",
+    "corrections_and_changes_hold": "訂正と項目の変更が成り立つこと",
 }
 
 
@@ -68,11 +69,14 @@ def blocked_outcome(places: Places, also: Sequence[Problem] = ()) -> ReleaseOutc
         GateResult(check, CHECK_TITLES_JA.get(check, check), len(problems), tuple(problems))
         for check, problems in failed.items()
     ]
-    problems = [
-        *release_evidence(places).problems,
-        *(problem for found in failed.values() for problem in found),
-        *also,
-    ]
+    # A check may look at what a stage has told already.
+    problems = dict.fromkeys(
+        [
+            *release_evidence(places).problems,
+            *(problem for found in failed.values() for problem in found),
+            *also,
+        ]
+    )
     return ReleaseOutcome("blocked", gates=tuple(gates), problems=tuple(problems))
 
 

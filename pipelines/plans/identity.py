@@ -37,6 +37,11 @@ def source_id_of(plan_id: str) -> str:
     return f"{plan_id}-document"
 
 
+def place_of_plan(plan_id: str) -> str:
+    """Where a plan's folder lies, from its id ``<municipality_code>-<plan-slug>``."""
+    return "plans/" + "/".join(plan_id.split("-", 1))
+
+
 def short_hash(text: str) -> str:
     """The part of an id that stands for a text: 8 hexadecimal characters of its SHA-256."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:HASH_LENGTH]

@@ -15,7 +15,7 @@ def similarity(one: str, other: str) -> float:
     return len(first & second) / smaller if smaller else 0.0
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=4_096)
 def character_pairs(text: str) -> frozenset[str]:
     """Every two characters that stand side by side; none for a single character."""
     return frozenset(text[at : at + 2] for at in range(len(text) - 1))
