@@ -11,8 +11,12 @@ from pipelines.plans.identity import source_id_of
 from pipelines.plans.layouts.reading import Finding, LayoutReading
 from pipelines.plans.layouts.registry import AUTO, choose_layout, layouts
 from pipelines.plans.lines import Line, Removed, source_lines
+from pipelines.plans.prose.model import ProseReading
+from pipelines.plans.prose.read import read_prose
+from pipelines.plans.prose_rows import prose_rows
 from pipelines.plans.repair.chain import repair_text
 from pipelines.plans.rows import (
+    Keys,
     Provenance,
     Row,
     municipality_row,
@@ -35,6 +39,7 @@ class ExtractedPlan:
         problems: everything to look at, of the settings, the text and the reading.
         readable: whether the plan reaches the tables.
         removed: what the text repair took out, for the account of lines.
+        set_aside: lines that were understood and give no row, with the reason.
     """
 
     plan_id: str
@@ -42,6 +47,7 @@ class ExtractedPlan:
     problems: list[Problem]
     readable: bool
     removed: list[Removed] = field(default_factory=list)
+    set_aside: dict[int, str] = field(default_factory=dict)
 
 
 def extract_plan(folder: PlanFolder) -> ExtractedPlan:
@@ -82,20 +88,34 @@ def _read_text(
     source_id = source_id_of(folder.plan_id)
     provenance = Provenance.of(source_id, repaired.lines)
     era = document_era(repaired.lines)
+    prose = read_prose(repaired.lines, choice.reading, front, era)
+    keys = Keys.of(folder.plan_id, choice.reading)
     rows = {
         "municipalities": [municipality_row(folder)],
         "sources": [source_row(folder, document, encoding, repaired.lines)],
         "plans": [plan_row(folder, front, choice.layout.name, provenance)],
-        **outline_rows(folder.plan_id, choice.reading, provenance, era),
+        **outline_rows(folder.plan_id, choice.reading, keys, provenance, era),
+        **prose_rows(folder.plan_id, prose, choice.reading.items, keys, provenance),
     }
     findings = [
         *front.findings,
-        *choice.reading.findings,
+        *_still_open(choice.reading.findings, prose),
+        *prose.findings,
         *_unread_cells(choice.reading, era),
         *_not_printed(rows["plans"][0]),
     ]
     told = [*problems, *_problems(findings, folder, source_id)]
-    return ExtractedPlan(folder.plan_id, rows, told, True, repaired.removed)
+    return ExtractedPlan(folder.plan_id, rows, told, True, repaired.removed, prose.aside)
+
+
+def _still_open(findings: Sequence[Finding], prose: ProseReading) -> Iterable[Finding]:
+    """Findings of the layout; what it set aside and the prose found a place for is settled."""
+    placed = {number for one in prose.statements for number in one.text.lines}
+    return (
+        finding
+        for finding in findings
+        if finding.rule != "text_set_aside" or not placed.issuperset(finding.lines)
+    )
 
 
 def _refused(folder: PlanFolder, rule: str, message: str) -> ExtractedPlan:

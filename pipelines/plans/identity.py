@@ -26,6 +26,11 @@ class Identities:
         joined = "\n".join(normalised_title(step) for step in path)
         return self._numbered(f"{self._plan_id}-n{short_hash(joined)}")
 
+    def row_id(self, letter: str, *texts: str) -> str:
+        """plan_id, the letter of the table, and a short hash of what the row says."""
+        joined = "\n".join(normalised_title(text) for text in texts)
+        return self._numbered(f"{self._plan_id}-{letter}{short_hash(joined)}")
+
     def _numbered(self, identity: str) -> str:
         self._seen[identity] += 1
         count = self._seen[identity]

@@ -102,22 +102,41 @@ def plan_row(
     }
 
 
+@dataclass(frozen=True)
+class Keys:
+    """The ids of a plan's headings and items, by the identity of their readings."""
+
+    identities: Identities
+    node_ids: dict[int, str]
+    item_ids: dict[int, str]
+
+    @classmethod
+    def of(cls, plan_id: str, reading: LayoutReading) -> Keys:
+        """Give every heading and every item of a plan its id."""
+        identities = Identities(plan_id)
+        node_ids = {id(node): identities.node_id(node.path) for node in reading.nodes}
+        item_ids = {id(item): identities.item_id(item.title.text) for item in reading.items}
+        return cls(identities, node_ids, item_ids)
+
+    def node_id(self, node: NodeReading | None) -> str | None:
+        """The id of a heading; None for none, or for one that no row holds."""
+        return self.node_ids.get(id(node)) if node else None
+
+
 def outline_rows(
-    plan_id: str, reading: LayoutReading, provenance: Provenance, era: str | None
+    plan_id: str, reading: LayoutReading, keys: Keys, provenance: Provenance, era: str | None
 ) -> dict[str, list[Row]]:
     """Rows of policy_nodes, reform_items, item_departments and item_viewpoints."""
-    identities = Identities(plan_id)
-    node_ids = {id(node): identities.node_id(node.path) for node in reading.nodes}
     rows: dict[str, list[Row]] = {
-        "policy_nodes": _node_rows(plan_id, reading.nodes, node_ids, provenance),
+        "policy_nodes": _node_rows(plan_id, reading.nodes, keys.node_ids, provenance),
         "reform_items": [],
         "item_departments": [],
         "item_viewpoints": [],
     }
     for ordinal, item in enumerate(reading.items, start=1):
-        item_id = identities.item_id(item.title.text)
-        keys = {"item_id": item_id, "plan_id": plan_id, "node_id": node_ids[id(item.node)]}
-        rows["reform_items"].append({**keys, **_item_row(item, ordinal, provenance, era)})
+        item_id = keys.item_ids[id(item)]
+        ids = {"item_id": item_id, "plan_id": plan_id, "node_id": keys.node_ids[id(item.node)]}
+        rows["reform_items"].append({**ids, **_item_row(item, ordinal, provenance, era)})
         rows["item_departments"] += _department_rows(item_id, item, provenance)
         rows["item_viewpoints"] += _viewpoint_rows(item_id, item, provenance)
     return rows

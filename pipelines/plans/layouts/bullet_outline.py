@@ -55,7 +55,7 @@ def read_bullet_outline(lines: Sequence[Line]) -> LayoutReading:
     section = find_item_section(filled)
     reading = LayoutReading()
     if section:
-        blocks = _blocks(section, reading.findings)
+        blocks = _blocks(section, reading)
         _read_blocks(blocks, reading)
     return reading
 
@@ -98,7 +98,7 @@ def _bullets(section: Sequence[Line]) -> int:
     return sum(label.kind == "bullet" for line in section if (label := label_of(line)))
 
 
-def _blocks(section: Sequence[Line], findings: list[Finding]) -> list[Block]:
+def _blocks(section: Sequence[Line], reading: LayoutReading) -> list[Block]:
     """Labels with their wrapped lines; what belongs to no label is reported."""
     blocks: list[Block] = []
     for line in _columns_apart(section):
@@ -111,7 +111,8 @@ def _blocks(section: Sequence[Line], findings: list[Finding]) -> list[Block]:
         elif label and label.kind == "note" and blocks:
             blocks[-1].notes.append([label.rest])
         elif not blocks or _QUOTED.match(line.text) or (label and label.kind == "footnote"):
-            findings.append(_set_aside([line], "どの見出しにも属さない行です"))
+            reading.findings.append(_set_aside([line], "どの見出しにも属さない行です"))
+            reading.out_of_place.append((line.number,))
         elif blocks[-1].notes:
             blocks[-1].notes[-1].append(line)
         else:
@@ -151,6 +152,7 @@ def _read_blocks(blocks: list[Block], reading: LayoutReading) -> None:
         if at in misplaced:
             reason = "番号が振り直される前の、項目のない見出しで、紛れ込んだ囲みのようです"
             reading.findings.append(_set_aside(block.lines, reason))
+            _keep_aside(block, reading, goes_on=at - 1 in misplaced)
         elif block.label.kind == "bullet":
             _add_item(block, stack, reading, _closes_list(blocks, at))
         else:
@@ -158,6 +160,14 @@ def _read_blocks(blocks: list[Block], reading: LayoutReading) -> None:
             del stack[level:]
             stack.append(_add_node(block, stack[-1] if stack else None, outline))
     reading.nodes = outline.nodes
+
+
+def _keep_aside(block: Block, reading: LayoutReading, goes_on: bool) -> None:
+    """A box's headings one behind the other are one piece out of place."""
+    numbers = tuple(line.number for line in block.lines)
+    if goes_on and reading.out_of_place:
+        numbers = reading.out_of_place.pop() + numbers
+    reading.out_of_place.append(numbers)
 
 
 def _levels(blocks: Sequence[Block]) -> list[str]:

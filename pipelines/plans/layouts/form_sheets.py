@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipelines.plans.characters import normalised_title
@@ -23,6 +23,7 @@ from pipelines.plans.layouts.form_blocks import (
     pillar_heading,
 )
 from pipelines.plans.layouts.form_pairing import FormItem, pair_blocks
+from pipelines.plans.layouts.form_prose import FormProse, add_prose, is_prose
 from pipelines.plans.layouts.outline import Outline
 from pipelines.plans.layouts.reading import (
     Finding,
@@ -37,17 +38,17 @@ from pipelines.plans.vocabulary import same_word, vocabulary, words
 from pipelines.problems import Severity
 
 _LEGEND = re.compile(r"[①-⑳](?P<label>[^\s\u3000①-⑳]+)")
-_ISSUE_MARKS = ("●", "◆", "■", "◎")
 
 
 @dataclass
 class Sheet:
-    """One sheet: its lines (blank ones kept), its headings and its 目指す姿."""
+    """One sheet: its lines (blank ones kept), its headings, its 目指す姿 and its other prose."""
 
     lines: list[Line]
     pillar: tuple[str, str, Line] | None = None
     measure: tuple[str, Line] | None = None
     statement: Passage = EMPTY
+    prose: FormProse = field(default_factory=FormProse)
 
 
 def read_form_sheets(lines: Sequence[Line]) -> LayoutReading:
@@ -58,11 +59,11 @@ def read_form_sheets(lines: Sequence[Line]) -> LayoutReading:
     """
     preface, sheets = split_sheets(lines)
     reading = LayoutReading()
-    kept = _without_repeats(sheets, reading.findings)
+    kept = _without_repeats(sheets, reading)
     labels = viewpoint_labels(kept)
     contents = {number for line in preface if (number := _contents_number(line))}
     outline = Outline()
-    for sheet in _merged(_part_of_plan(kept, contents, reading.findings)):
+    for sheet in _merged(_part_of_plan(kept, contents, reading)):
         _read_sheet(sheet, labels, outline, reading)
     reading.nodes = outline.nodes
     return reading
@@ -85,14 +86,13 @@ def _starts_sheet(lines: Sequence[Line], at: int) -> bool:
     return sum(is_form_label(line) for line in following) >= 2
 
 
-def _without_repeats(sheets: list[Sheet], findings: list[Finding]) -> list[Sheet]:
+def _without_repeats(sheets: list[Sheet], reading: LayoutReading) -> list[Sheet]:
     """The first copy of each sheet; the form's labels stand on all of them and do not count."""
     contents = [[line for line in sheet.lines if not is_form_label(line)] for sheet in sheets]
     repeats = repeated_blocks(contents)
     for index in repeats:
-        filled = tuple(line.number for line in contents[index] if not line.is_blank)
         message = "前にある様式と同じ内容なので、1つだけ読みました。"
-        findings.append(Finding("info", "sheet_repeated", filled, message))
+        _set_aside(sheets[index], "info", "sheet_repeated", message, reading)
     empty = {index for index, lines in enumerate(contents) if all(line.is_blank for line in lines)}
     return [sheet for index, sheet in enumerate(sheets) if index not in repeats.keys() | empty]
 
@@ -119,8 +119,17 @@ def _contents_number(line: Line) -> str | None:
     return "".join(match["number"].split()) if match else None
 
 
+def _set_aside(
+    sheet: Sheet, severity: Severity, rule: str, message: str, reading: LayoutReading
+) -> None:
+    """A sheet that gives no rows: told, and its lines accounted for."""
+    filled = tuple(line.number for line in sheet.lines if not line.is_blank)
+    reading.findings.append(Finding(severity, rule, filled, message))
+    reading.set_aside.update(dict.fromkeys(filled, rule))
+
+
 def _part_of_plan(
-    sheets: Sequence[Sheet], contents: set[str], findings: list[Finding]
+    sheets: Sequence[Sheet], contents: set[str], reading: LayoutReading
 ) -> list[Sheet]:
     """Sheets of the plan: no legend on them, and listed in the contents where there are any."""
     kept: list[Sheet] = []
@@ -129,12 +138,11 @@ def _part_of_plan(
         number = sheet.measure[0] if sheet.measure else None
         unlisted = bool(contents and number and passage([Line(0, number)]).text not in contents)
         if viewpoint_labels([sheet]) or unlisted:
-            filled = tuple(line.number for line in sheet.lines if not line.is_blank)
             message = (
                 f"様式の記入例（{number or '番号なし'}）と読み、計画の項目には入れていません。"
                 "計画の一部であれば、目次と様式を確かめてください。"
             )
-            findings.append(Finding("info", "example_sheet_excluded", filled, message))
+            _set_aside(sheet, "info", "example_sheet_excluded", message, reading)
         else:
             kept.append(sheet)
     return kept
@@ -190,6 +198,8 @@ def _read_sheet(
     blocks, sheet.statement = _item_blocks(sheet, labels)
     pairing = pair_blocks(blocks)
     node = _node(sheet, outline)
+    add_prose(sheet.prose, node, sheet.lines, reading)
+    _set_labels_aside(sheet, reading)
     for item in pairing.items:
         _report_doubts(item, reading)
         reading.items.append(_item_reading(item, node))
@@ -199,6 +209,15 @@ def _read_sheet(
         )
         reading.findings.append(Finding("warning", "text_without_item", block.text.lines, message))
         reading.doubts += 1
+
+
+def _set_labels_aside(sheet: Sheet, reading: LayoutReading) -> None:
+    """The form's own words, and a pillar's heading that every sheet under it repeats."""
+    for line in sheet.lines:
+        if is_form_label(line):
+            reading.set_aside[line.number] = "form_label"
+        elif pillar_heading(line):
+            reading.set_aside[line.number] = "repeated_title"
 
 
 def _node(sheet: Sheet, outline: Outline) -> NodeReading:
@@ -238,8 +257,13 @@ def _item_blocks(sheet: Sheet, labels: Sequence[str]) -> tuple[list[FormBlock], 
         elif expected == "statement":
             statement, expected = passage(run), None
         elif expected == "sdgs":
+            sheet.prose.sdgs.append(run)
             expected = None
-        elif at not in related and not _is_prose(run):
+        elif at in related:
+            sheet.prose.related_plan.append(run)
+        elif is_prose(run):
+            sheet.prose.add(run)
+        else:
             found += classify(run, labels)
     return found, statement
 
@@ -286,11 +310,6 @@ def _runs_without_labels(sheet: Sheet) -> list[list[Line]]:
         if kept:
             runs.append(kept)
     return runs
-
-
-def _is_prose(run: Sequence[Line]) -> bool:
-    """Issues (●) and explained terms are prose of the sheet, not its items."""
-    return passage(run).text.startswith((*_ISSUE_MARKS, *words("form", "glossary_label")))
 
 
 def _item_reading(item: FormItem, node: NodeReading) -> ItemReading:

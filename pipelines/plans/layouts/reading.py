@@ -98,14 +98,77 @@ class Finding:
     value: str | None = None
 
 
+@dataclass(frozen=True)
+class StatementReading:
+    """A paragraph or bullet with its place in the document.
+
+    Attributes:
+        kind: a statement_kind of ``schemas/plan_statements.json``.
+        text: the paragraph or bullet, without its mark.
+        path: titles of the headings above, from the top down.
+        heading: the nearest of them; empty where there is none.
+        heading_lines: the lines of the headings.
+        number_label: the number before the text or its heading, as printed.
+        node: the heading of the plan's own outline that it belongs to, if any.
+    """
+
+    kind: str
+    text: Passage
+    path: tuple[str, ...] = ()
+    heading: Passage = EMPTY
+    number_label: str | None = None
+    node: NodeReading | None = None
+    heading_lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class TermReading:
+    """An explained term.
+
+    Attributes:
+        mark: as printed, such as ``※1``.
+        term: the explained word.
+        definition: the explanation.
+        own_lines: the lines of the explanation.
+        marked_lines: lines of the text that bear the mark, where the term is taken from there.
+        full_form: what an abbreviation stands for.
+        page_ref: the page that the explanation refers to.
+    """
+
+    mark: str | None
+    term: str
+    definition: str
+    own_lines: tuple[int, ...]
+    marked_lines: tuple[int, ...] = ()
+    full_form: str | None = None
+    page_ref: str | None = None
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Every line a text of the term comes from."""
+        return (*self.own_lines, *self.marked_lines)
+
+
 @dataclass
 class LayoutReading:
     """The outline, the items and the findings of one document.
 
-    ``doubts`` counts the places where the reader had to give something up; it lowers the score.
+    Attributes:
+        nodes: headings in reading order.
+        items: items in reading order.
+        findings: what a person should look at.
+        doubts: the places where the reader had to give something up; they lower the score.
+        statements: prose that only this layout can tell apart, such as the cells of a form.
+        terms: terms explained in such cells.
+        out_of_place: lines that the reader saw out of their place, block by block.
+        set_aside: lines that hold nothing of their own, with the reason: copies, labels, examples.
     """
 
     nodes: list[NodeReading] = field(default_factory=list)
     items: list[ItemReading] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     doubts: int = 0
+    statements: list[StatementReading] = field(default_factory=list)
+    terms: list[TermReading] = field(default_factory=list)
+    out_of_place: list[tuple[int, ...]] = field(default_factory=list)
+    set_aside: dict[int, str] = field(default_factory=dict)
