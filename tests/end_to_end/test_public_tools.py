@@ -20,6 +20,8 @@ from frictionless import Package
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 TABLES = sorted(path.stem for path in (ROOT / "schemas").glob("*.json"))
+# The five plans have no corrections, and no second edition whose items could be linked.
+EMPTY_TABLES = {"applied_corrections", "item_lineage"}
 DUCKDB_TYPES = {
     "string": "VARCHAR",
     "integer": "BIGINT",
@@ -98,7 +100,8 @@ def test_frictionless_on_the_command_line_finds_the_package_valid(
 def test_frictionless_reads_every_table(release: Path) -> None:
     package = Package(str(release / "datapackage.json"))
     for table in TABLES:
-        assert package.get_resource(table).read_rows(), table
+        rows = package.get_resource(table).read_rows()
+        assert rows or table in EMPTY_TABLES, table
 
 
 def test_sha256sums_cover_every_file(release: Path) -> None:

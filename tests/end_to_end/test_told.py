@@ -35,8 +35,9 @@ def test_pairings_that_order_does_not_decide_are_told() -> None:
         assert any(row["title"] in one.message_ja for one in told("112372", "form_pairing"))
 
 
-def test_a_stray_box_is_set_aside_and_told() -> None:
-    assert len(told("011002", "text_set_aside")) == 4
+def test_stray_boxes_are_given_back_and_told() -> None:
+    assert told("011002", "text_set_aside") == []
+    assert len(told("011002", "box_given_back")) == 4
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -33,6 +33,11 @@ TABLES = [
     "reform_items",
     "item_departments",
     "item_viewpoints",
+    "plan_statements",
+    "plan_periods",
+    "glossary_terms",
+    "stated_figures",
+    "control_totals",
 ]
 BUILDERS: dict[str, Callable[[], str]] = {
     "item_table": item_table,

@@ -123,7 +123,8 @@ def _terms(note: Note, scope: Scope, numbers: set[int]) -> Iterator[TermReading]
     yield _term(note.mark, title, *_first_part(text, second, note))
     if second:
         rest = Passage(_closed(text.text)[second.end() :], text.lines)
-        yield _term(note.mark, second["term"], rest, _lines_from(text, second["term"]))
+        lines = (note.lines[0].number, *_lines_from(text, second["term"]))
+        yield _term(note.mark, second["term"], rest, lines)
 
 
 def _first_part(
@@ -199,7 +200,8 @@ def marked_word(mark: str, scope: Scope, numbers: set[int]) -> tuple[str | None,
         for part in (item.title, item.description, item.goal):
             match = pattern.search(part.text)
             if match:
-                return _word_before(part.text[: match.start()]), _lines(scope, part, match.end())
+                word = _word_before(part.text[: match.start()])
+                return word, _lines(scope, part, word, match.start())
     return _in_running_text(pattern, scope, numbers)
 
 
@@ -209,9 +211,10 @@ def _mark_pattern(mark: str) -> re.Pattern[str]:
     return re.compile(rf"[（(]?(?:\^\{{)?※\s*{number}(?![0-9])")
 
 
-def _lines(scope: Scope, part: Passage, end: int) -> tuple[Line, ...]:
-    start = max(0, end - LONGEST_TERM - 6)
-    wanted = set(part.cut(start, end).lines)
+def _lines(scope: Scope, part: Passage, word: str | None, end: int) -> tuple[Line, ...]:
+    """The lines on which a word of a passage stands, the last before ``end``."""
+    start = part.text.rindex(word, 0, end) if word else end
+    wanted = set(part.cut(start, start + len(word or "")).lines)
     return tuple(line for line in scope.filled if line.number in wanted)
 
 
