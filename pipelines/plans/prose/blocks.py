@@ -176,6 +176,6 @@ def _plain(line: Line) -> Block:
             return Block("text", style, [line.with_text(match["text"])])
     leads = any(word in line.plain for word in words("prose", "lead_words"))
     is_short = display_width(line.plain) <= LONGEST_SHORT and not leads
-    if is_short and not re.search(r"[。、，]|^[（(]", line.plain):
+    if is_short and not re.search(r"[。、，：:]|^[（(]", line.plain):
         return Block("heading", "short", [line])
     return Block("text", "text", [line])

@@ -154,6 +154,8 @@ class Builder:
     def _open(self, block: Block, title: Passage) -> Section:
         nests = block.style == "short" and self._is_heading_of_kind(title)
         parent = self.top if nests else self._holder(block.style) or self.top
+        while block.style == parent.style == "short" and kind_of_heading(title.text):
+            parent = parent.parent or self.root
         self.top = parent.add(title, block.style, block.label)
         return self.top
 
