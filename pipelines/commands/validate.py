@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pipelines.commands.output import BAD_INPUT, BLOCKED, OK, say, show_problems
 from pipelines.problems import Problem, errors
+
+if TYPE_CHECKING:
+    from pipelines.sources.discovery import PlanFolder
 
 
 def validate(paths: Iterable[Path]) -> int:
@@ -68,19 +73,55 @@ def _subfolders(path: Path) -> list[Path]:
 
 
 def problems_of(folders: Iterable[Path]) -> list[Problem]:
-    """What discovery and reading say about these plan folders, and nothing about others."""
-    from pipelines.plans.extraction import extract_plan
-    from pipelines.sources.discovery import discover_plans
+    """What discovery, reading and comparing say about these plan folders, and not about others.
 
+    The other plans of their municipalities are read too: editions and items refer to them.
+    """
+    from pipelines.sources.discovery import discover_plans, place_of
+
+    asked = list(folders)
     with tempfile.TemporaryDirectory() as directory:
         raw = Path(directory)
-        for folder in folders:
+        for folder in dict.fromkeys([*asked, *_other_plans(asked)]):
             link = raw / "plans" / folder.parent.name / folder.name
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(folder, target_is_directory=True)
         discovery = discover_plans(raw)
-        problems = list(discovery.problems)
-        for plan in discovery.folders:
-            say(f"  {plan.relative}")
-            problems += extract_plan(plan).problems
-    return problems
+        problems = [*discovery.problems, *_problems_of_plans(discovery.folders)]
+    places = tuple(place_of(folder) for folder in asked)
+    return [one for one in problems if _is_below(one.place, places)]
+
+
+def _other_plans(folders: Iterable[Path]) -> list[Path]:
+    """The other plan folders of municipality folders (named by a code of six digits)."""
+    municipalities = dict.fromkeys(folder.parent for folder in folders)
+    return [
+        path
+        for municipality in municipalities
+        if re.fullmatch(r"\d{6}", municipality.name)
+        for path in _subfolders(municipality)
+        if (path / "plan.yaml").is_file()
+    ]
+
+
+def _problems_of_plans(folders: Sequence[PlanFolder]) -> list[Problem]:
+    from pipelines.orchestration.workspace import schema_directory
+    from pipelines.plans.corrections import correct_plan
+    from pipelines.plans.extraction import extract_plan
+    from pipelines.plans.linking import link_plans
+    from pipelines.tables.schemas import load_schemas
+
+    schemas = load_schemas(schema_directory())
+    problems: list[Problem] = []
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for folder in folders:
+        say(f"  {folder.relative}")
+        plan = correct_plan(extract_plan(folder), folder, schemas)
+        problems += plan.problems
+        for name, values in plan.rows.items():
+            rows.setdefault(name, []).extend(values)
+    return problems + link_plans(folders, rows).problems
+
+
+def _is_below(place: str, above: Iterable[str]) -> bool:
+    return any(re.match(rf"{re.escape(one)}(?![^/:])", place) for one in above)
