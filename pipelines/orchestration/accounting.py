@@ -12,8 +12,8 @@ from pipelines.release.outcome import SourceAccounting
 from pipelines.sources.discovery import PlanFolder
 
 BLANK = "blank"
-#: Read and understood as text of the document that none of the present tables holds.
-OTHER = "other_text"
+#: Used by nothing: neither by a row nor set aside for a reason that the reading gives.
+UNUSED = "unused"
 #: Steps of the text repair that rewrite a line and leave its words.
 REWRITING_STEPS = frozenset({"fake_bold", "letter_spacing"})
 
@@ -22,7 +22,8 @@ def line_accounting(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any] |
     """The account of one document's lines as JSON; None for a plan without a document.
 
     Every line is counted once: as published if a row cites it; else as blank; else under the
-    repair step that took all of its text (margin words, page numbers ...); else as other text.
+    repair step that took all of its text (margin words, page numbers ...); else under the reason
+    for which the reading set it aside (contents, headers, copies ...); else as unused.
     """
     source = next(iter(plan.rows.get("sources", ())), None)
     if source is None or folder.document is None:
@@ -35,7 +36,7 @@ def line_accounting(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any] |
         if one.step not in REWRITING_STEPS:
             removed[one.number].append(one)
     aside = Counter(
-        _reason(number, text, removed)
+        _reason(number, text, removed, plan.set_aside)
         for number, text in enumerate(lines, 1)
         if number not in cited
     )
@@ -47,12 +48,17 @@ def line_accounting(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any] |
     }
 
 
-def _reason(number: int, text: str, removed: Mapping[int, Sequence[Removed]]) -> str:
+def _reason(
+    number: int,
+    text: str,
+    removed: Mapping[int, Sequence[Removed]],
+    set_aside: Mapping[int, str],
+) -> str:
     if not text.strip():
         return BLANK
     taken = removed.get(number, ())
     whole = sum(_characters(one.text) for one in taken) >= _characters(text)
-    return taken[-1].step if taken and whole else OTHER
+    return taken[-1].step if taken and whole else set_aside.get(number, UNUSED)
 
 
 def _characters(text: str) -> int:
@@ -60,8 +66,9 @@ def _characters(text: str) -> int:
 
 
 def cited_lines(rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[int]:
-    """Every line number that some row names in ``source_lines`` (``785-786;813``)."""
-    texts = {row.get("source_lines") for values in rows.values() for row in values}
+    """Every line number that some row names (``785-786;813``), as text or as a heading of it."""
+    columns = ("source_lines", "heading_lines")
+    texts = {row.get(name) for values in rows.values() for row in values for name in columns}
     parts = [part for text in texts if text for part in str(text).split(";")]
     return {number for part in parts for number in _numbers(part)}
 

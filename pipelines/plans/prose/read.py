@@ -18,13 +18,13 @@ from pipelines.plans.prose.scope import (
     CONTENTS,
     COVER,
     DRAWING,
-    ELSEWHERE,
     EMPTY_HEADING,
     TABLE_HEADER,
+    TOLD_AS_ISSUE,
     Scope,
     contents_lines,
     cover_lines,
-    header_lines,
+    table_words,
 )
 from pipelines.plans.prose.sections import Builder
 from pipelines.plans.prose.statements import read_statements
@@ -45,7 +45,7 @@ def read_prose(
     contents = contents_lines(scope)
     prose = ProseReading(aside={**reading.set_aside, **dict.fromkeys(contents, CONTENTS)})
     prose.aside.update(_rows_told(reading))
-    prose.aside.update(dict.fromkeys(header_lines(scope), TABLE_HEADER))
+    prose.aside.update(table_words(scope))
     free = [
         line
         for line in scope.filled
@@ -66,7 +66,7 @@ def _rows_told(reading: LayoutReading) -> dict[int, str]:
     """Rows of tables that are no items: an issue tells them."""
     rules = ("table_row_is_no_item", "table_row_unread", "text_without_item")
     told = [finding for finding in reading.findings if finding.rule in rules]
-    return {number: ELSEWHERE for finding in told for number in finding.lines}
+    return {number: TOLD_AS_ISSUE for finding in told for number in finding.lines}
 
 
 def _read_sections(scope: Scope, prose: ProseReading) -> None:

@@ -16,17 +16,19 @@ from pipelines.plans.layouts.tab_table import split_cells
 from pipelines.plans.lines import Line
 from pipelines.plans.vocabulary import same_word, words
 
-CONTENTS, TABLE_HEADER, COVER, REPEATED_TITLE, DRAWING, POINTER, EMPTY_HEADING, ELSEWHERE = (
-    "contents",
-    "table_header",
-    "cover",
-    "repeated_title",
-    "drawing",
-    "pointer",
-    "empty_heading",
-    "told_as_issue",
-)
+# Why a line that was understood gives no row.
+CONTENTS = "contents"
+TABLE_HEADER = "table_header"
+CELL_LABEL = "cell_label"
+COVER = "cover"
+REPEATED_TITLE = "repeated_title"
+DRAWING = "drawing"
+POINTER = "pointer"
+CLOSING_WORD = "closing_word"
+EMPTY_HEADING = "heading_without_text"
+TOLD_AS_ISSUE = "told_as_issue"
 _LEADERS = re.compile(r"(?:[―─—…‥]|・|\.|．){3,}\s*(?:P|p|Ｐ)?\.?\s*[0-9０-９]{1,4}\s*$")
+_BRACKETED = re.compile(r"^\s*[【\[〔<＜《](?P<word>[^】\]〕>＞》]+)[】\]〕>＞》]\s*$")
 LEAST_CONTENTS = 3
 LONGEST_LINE = 90
 
@@ -156,13 +158,15 @@ def cover_lines(scope: Scope, aside: set[int]) -> set[int]:
     return cover
 
 
-def header_lines(scope: Scope) -> set[int]:
-    """Header rows of the tables that hold items, wherever they come again."""
-    known = [word for key in ("title", "description") for word in words("columns", key)]
-    found: set[int] = set()
+def table_words(scope: Scope) -> dict[int, str]:
+    """Header rows of the tables that hold items, and marks such as 【目標】 alone in a cell."""
+    known = tuple(word for key in ("title", "description") for word in words("columns", key))
+    found: dict[int, str] = {}
     for line in scope.filled:
         cells = split_cells(line)
-        named = cells and all(same_word(cell, tuple(known)) for cell in cells)
-        if named or header_columns(line):
-            found.add(line.number)
+        mark = _BRACKETED.match(line.text)
+        if (cells and all(same_word(cell, known) for cell in cells)) or header_columns(line):
+            found[line.number] = TABLE_HEADER
+        elif mark and same_word(mark["word"], words("goal_marks")):
+            found[line.number] = CELL_LABEL
     return found

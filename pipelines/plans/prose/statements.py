@@ -10,7 +10,13 @@ from pipelines.plans.layouts.reading import NodeReading, StatementReading
 from pipelines.plans.lines import EMPTY, Passage, join_passages, passage
 from pipelines.plans.prose.blocks import Block
 from pipelines.plans.prose.kinds import announced_kind, kind_of_heading, reviews
-from pipelines.plans.prose.scope import EMPTY_HEADING, POINTER, REPEATED_TITLE, Scope
+from pipelines.plans.prose.scope import (
+    CLOSING_WORD,
+    EMPTY_HEADING,
+    POINTER,
+    REPEATED_TITLE,
+    Scope,
+)
 from pipelines.plans.prose.sections import ENTRY_STYLES, Section
 from pipelines.plans.vocabulary import same_word, words
 
@@ -29,9 +35,11 @@ def read_statements(root: Section, scope: Scope, aside: dict[int, str]) -> list[
     """
     found: list[StatementReading] = []
     for section in root.walk():
-        if section.style != "node" and section.parent and section.is_empty:
-            aside.update(dict.fromkeys(section.title.lines, EMPTY_HEADING))
         found += _of_section(section, scope, aside)
+    used = {number for one in found for number in one.heading_lines}
+    for section in root.walk():
+        for number in set(section.title.lines) - used - scope.node_lines:
+            aside.setdefault(number, EMPTY_HEADING)
     return sorted(found, key=lambda one: min(one.text.lines, default=0))
 
 
@@ -43,6 +51,8 @@ def _of_section(
         text = _text(blocks)
         if not text or _is_aside(blocks[0], section, scope, aside):
             continue
+        closing = [line.number for line in blocks[-1].lines if line.plain in _CLOSING]
+        aside.update(dict.fromkeys(closing, CLOSING_WORD))
         kind = kind_of_text(section, text.text, blocks[0], announced)
         announced = announced_kind(text.text) or announced
         yield _statement(kind, text, blocks, section, scope)
