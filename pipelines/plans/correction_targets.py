@@ -142,7 +142,7 @@ def _no_row_ja(correction: Correction, schema: TableSchema, rows: Sequence[Row])
     shown = "、".join(alike[:_SHOWN_ROWS])
     hint = f"expected と同じ値の行は {shown} です。" if alike else ""
     return (
-        f"この行は今回の読み取りにないため、公開を止めました。{hint}"
+        f"この行は今回の読み取りにないため、公開できません。{hint}"
         "row を今のIDに直すか、要らなくなった訂正なら消してください。"
     )
 
@@ -162,7 +162,7 @@ def _require_expected(aimed: Aimed) -> None:
         hint = "値の種類が違います。文は引用符で囲み、数・日付・true/false は囲まずに書きます。"
     raise CorrectionFault(
         f"expected は{_shown(expected)}ですが、今回読み取った値は{_shown(found)}のため、"
-        f"公開を止めました。{hint}文書を見て、訂正がまだ要るなら expected を今の値に直し、"
+        f"公開できません。{hint}文書を見て、訂正がまだ要るなら expected を今の値に直し、"
         "要らなければこの訂正を消してください。",
         value_text(found),
     )

@@ -20,8 +20,9 @@ from pipelines.plans.correction_targets import (
 )
 from pipelines.plans.extraction import ExtractedPlan
 from pipelines.plans.identity import short_hash
+from pipelines.plans.old_values import cells_with_old_values, without_old_values
 from pipelines.plans.rows import Row
-from pipelines.problems import Problem
+from pipelines.problems import Problem, Severity
 from pipelines.sources.corrections import CORRECTIONS, Correction
 from pipelines.sources.discovery import PlanFolder, place_of
 from pipelines.sources.yaml_lists import entry_place
@@ -47,21 +48,38 @@ def correct_plan(
     if not plan.readable or not folder.corrections:
         return plan
     rows, faults = apply_corrections(schemas, plan.plan_id, plan.rows, folder.corrections)
-    place = place_of(folder.path, CORRECTIONS.name)
-    problems = [
-        Problem(
-            "error",
-            RULE,
-            entry_place(place, number),
-            f"{_meant(folder.corrections[number])}: {fault}",
-            folder.corrections[number].column,
-            fault.found,
-            plan_id=plan.plan_id,
-            municipality_code=folder.settings.municipality_code,
-        )
-        for number, fault in faults
+    if faults:
+        told = [_fault_problem(folder, number, fault) for number, fault in faults]
+        return replace(plan, rows=rows, problems=[*plan.problems, *told])
+    applied = rows[TABLE]
+    left = cells_with_old_values(rows, applied, schemas)
+    # The records stand in the order of the entries.
+    told = [
+        _problem(folder, number, "warning", "corrected_value_elsewhere", left[row["correction_id"]])
+        for number, row in zip(folder.corrections, applied, strict=True)
+        if row["correction_id"] in left
     ]
-    return replace(plan, rows=rows, problems=[*plan.problems, *problems])
+    problems = without_old_values(plan.problems, applied, schemas)
+    return replace(plan, rows=rows, problems=[*problems, *told])
+
+
+def _fault_problem(folder: PlanFolder, number: int, fault: CorrectionFault) -> Problem:
+    message = f"{_meant(folder.corrections[number])}: {fault}"
+    return replace(_problem(folder, number, "error", RULE, message), value=fault.found)
+
+
+def _problem(
+    folder: PlanFolder, number: int, severity: Severity, rule: str, message: str
+) -> Problem:
+    return Problem(
+        severity,
+        rule,
+        entry_place(place_of(folder.path, CORRECTIONS.name), number),
+        message,
+        folder.corrections[number].column,
+        plan_id=folder.plan_id,
+        municipality_code=folder.settings.municipality_code,
+    )
 
 
 def _meant(correction: Correction) -> str:

@@ -78,7 +78,7 @@ def _find(name: str, searched: Sequence[Sequence[Row]]) -> Row | str:
     hint = "".join(f"「{titles[title]}」" for title in near)
     advice = f"近い項目は{hint}です。" if hint else ""
     return (
-        f"項目「{name}」が計画にないため、公開を止めました。{advice}"
+        f"項目「{name}」が計画にないため、公開できません。{advice}"
         "文書の項目名か item_id に直してください。"
     )
 
