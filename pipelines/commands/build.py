@@ -13,6 +13,7 @@ from pipelines.commands.output import (
     BLOCKED,
     OK,
     say,
+    show_accounts,
     show_counts,
     show_problems,
     shown_path,
@@ -140,6 +141,8 @@ def _say_unchanged(places: Places, newest: dict[str, Any]) -> int:
 def _say_where(places: Places, path: str, counts: dict[str, int]) -> None:
     say(f"場所: {shown_path(Path(path))}（{shown_path(places.outputs / 'latest')} からも開けます）")
     show_counts(counts, table_titles(schema_directory()))
+    report = read_json(places.last_build / "report.json") or {}
+    show_accounts(report.get("row_accounting", []))
     _say_report(places)
 
 

@@ -6,9 +6,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 
 from pipelines.problems import Problem
+from pipelines.release.line_reasons import account_ja
 
 OK = 0
 BLOCKED = 1
@@ -58,6 +60,16 @@ def show_counts(counts: Mapping[str, int], titles: Mapping[str, str]) -> None:
     for name, rows in counts.items():
         title = titles.get(name, name)
         say(f"  {title}{' ' * (width - text_width(title))}  {name:<{names}}  {rows:>8,}行")
+
+
+def show_accounts(accounts: Iterable[Mapping[str, Any]]) -> None:
+    """Where the lines of each document went."""
+    told = [one for one in accounts if one["unit"] == "lines"]
+    if told:
+        say("資料の行:")
+    for one in told:
+        plan = str(one["source_id"]).removesuffix("-document")
+        say(f"  {plan}: {account_ja(one['read'], one['published'], one['set_aside'])}")
 
 
 def text_width(text: str) -> int:

@@ -30,21 +30,31 @@ def line_accounting(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any] |
         return None
     lines = folder.document.data.decode(source["encoding"]).split("\n")
     lines = lines[: source["line_count"]]
-    cited = cited_lines(plan.rows)
-    removed: dict[int, list[Removed]] = defaultdict(list)
-    for one in plan.removed:
-        if one.step not in REWRITING_STEPS:
-            removed[one.number].append(one)
-    aside = Counter(
-        _reason(number, text, removed, plan.set_aside)
-        for number, text in enumerate(lines, 1)
-        if number not in cited
-    )
+    aside = Counter(reasons_by_line(lines, plan).values())
     return {
         "source_id": source["source_id"],
         "read": len(lines),
         "published": len(lines) - aside.total(),
         "set_aside": dict(sorted(aside.items())),
+    }
+
+
+def reasons_by_line(lines: Sequence[str], plan: ExtractedPlan) -> dict[int, str]:
+    """Line number to reason for every line that no row names.
+
+    Args:
+        lines: the lines of the document as received.
+        plan: what was read of it.
+    """
+    cited = cited_lines(plan.rows)
+    removed: dict[int, list[Removed]] = defaultdict(list)
+    for one in plan.removed:
+        if one.step not in REWRITING_STEPS:
+            removed[one.number].append(one)
+    return {
+        number: _reason(number, text, removed, plan.set_aside)
+        for number, text in enumerate(lines, 1)
+        if number not in cited
     }
 
 

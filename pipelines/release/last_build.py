@@ -13,6 +13,7 @@ from typing import Any, Final
 from pipelines.problems import Problem
 from pipelines.release.csv_files import one_line
 from pipelines.release.durable import json_bytes, write_atomically
+from pipelines.release.line_reasons import account_ja
 from pipelines.release.outcome import GateResult, ReleaseOutcome, SourceAccounting
 from pipelines.release.quality import accounting_entry, gate_entry, problem_counts
 
@@ -84,6 +85,8 @@ def _gate_line(gate: GateResult) -> str:
 
 
 def _accounting_line(one: SourceAccounting) -> str:
+    if one.unit == "lines" and one.balances and not one.quarantined:
+        return f"- {one.source_id}: {account_ja(one.read, one.published, one.set_aside)}"
     unit = {"rows": "行", "lines": "行（原文）"}[one.unit]
     aside = sum(one.set_aside.values())
     verdict = "" if one.balances else " **合計が合いません**"

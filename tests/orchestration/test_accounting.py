@@ -30,7 +30,7 @@ def test_every_line_is_counted_once(tmp_path: Path) -> None:
         "source_id": "032093-plan-a-document",
         "read": 6,
         "published": 1,
-        "set_aside": {"blank": 1, "other_text": 3, "page_number": 1},
+        "set_aside": {"blank": 1, "page_number": 1, "unused": 3},
     }
     assert accounting_from_json(account).balances
 
