@@ -86,7 +86,8 @@ def test_periods(code: str) -> None:
     optional = {one["label"] for one in reading(code).get("periods_optional", [])}
     found = [period(row) for row in rows(code, "plan_periods") if row["label"] not in optional]
     wanted = [
-        (one["kind"], str(one["start"]), str(one["end"])) for one in reading(code).get("periods", [])
+        (one["kind"], str(one["start"]), str(one["end"]))
+        for one in reading(code).get("periods", [])
     ]
     assert sorted(found) == sorted(wanted)
     for row, one in zip(rows(code, "plan_periods"), reading(code).get("periods", []), strict=False):
