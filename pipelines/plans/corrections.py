@@ -227,17 +227,20 @@ def _applied(
 
 
 def _record(plan_id: str, aimed: Aimed) -> Row:
-    """The row of ``applied_corrections``."""
+    """The row of ``applied_corrections``.
+
+    A dropped row names its key column, which no other correction can: the key is what is gone.
+    """
     correction = aimed.correction
     key = ";".join(value_text(value) or "" for value in key_of(aimed.schema, aimed.row))
     new = value_text(correction.value)
-    said = "\0".join((correction.table, key, correction.column, new or ""))
+    column = aimed.schema.primary_key[0] if correction.drop else correction.column
+    said = "\0".join((correction.table, key, column, new or ""))
     return {
         "correction_id": f"{plan_id}-c{short_hash(said)}",
         "table_name": correction.table,
         "row_key": key,
-        "column_name": correction.column,
-        "action": "row_removed" if correction.drop else "value_changed",
+        "column_name": column,
         "old_value": value_text(aimed.row.get(correction.column)),
         "new_value": new,
         "reason": correction.reason,
