@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipelines.plans.labels import label_of
 from pipelines.plans.layouts.headings import kind_heading
@@ -63,9 +64,9 @@ class Block:
     def __post_init__(self) -> None:
         self.first = self.lines[0]
 
-    @property
+    @cached_property
     def text(self) -> Passage:
-        """The joined text."""
+        """The joined text; to be asked for once the block has all its lines."""
         return passage(self.lines)
 
     @property

@@ -85,8 +85,8 @@ class Scope:
 
 
 def display_width(text: str) -> float:
-    """Width of a text in full-width characters."""
-    return sum(1.0 if unicodedata.east_asian_width(one) in "FWA" else 0.5 for one in text)
+    """Width of a text in full-width characters: an ASCII character takes half of one."""
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _claimed(reading: LayoutReading) -> set[int]:
