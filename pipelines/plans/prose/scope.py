@@ -30,7 +30,8 @@ TOLD_AS_ISSUE = "told_as_issue"
 _LEADERS = re.compile(r"(?:[―─—…‥]|・|\.|．){3,}\s*(?:P|p|Ｐ)?\.?\s*[0-9０-９]{1,4}\s*$")
 _BRACKETED = re.compile(r"^\s*[【\[〔<＜《](?P<word>[^】\]〕>＞》]+)[】\]〕>＞》]\s*$")
 LEAST_CONTENTS = 3
-LONGEST_LINE = 90
+# The text of a printed page is at least this wide, and no wider, in full-width characters.
+SHORTEST_LINE, LONGEST_LINE = 24, 90
 
 
 class Scope:
@@ -118,7 +119,10 @@ def _usual_gap(filled: Sequence[Line]) -> int:
 
 
 def _full_width(filled: Sequence[Line], claimed: set[int]) -> float | None:
-    """The width that wrapped prose reaches; None where every paragraph is one long line."""
+    """The width that wrapped prose reaches; None where every paragraph is one long line.
+
+    Where all lines are short nothing shows that any was wrapped.
+    """
     widths = sorted(
         display_width(line.plain)
         for line in filled
@@ -126,8 +130,8 @@ def _full_width(filled: Sequence[Line], claimed: set[int]) -> float | None:
     )
     if not widths:
         return None
-    widest = widths[int(0.95 * (len(widths) - 1))]
-    return widest if widest <= LONGEST_LINE else None
+    widest = widths[-max(1, len(widths) // 20)]
+    return widest if SHORTEST_LINE <= widest <= LONGEST_LINE else None
 
 
 def contents_lines(scope: Scope) -> set[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipelines.plans.characters import without_spaces
 from pipelines.plans.layouts.reading import NodeReading
 from pipelines.plans.lines import EMPTY, Passage
-from pipelines.plans.prose.blocks import Block
+from pipelines.plans.prose.blocks import HEADING_LABELS, Block
 from pipelines.plans.prose.kinds import kind_of_heading
 from pipelines.plans.prose.scope import Scope
 from pipelines.plans.vocabulary import words
@@ -126,7 +126,7 @@ class Builder:
         """
         block = blocks[at]
         if block.style in ("box", "short"):
-            return True
+            return block.style == "box" or not self._is_text_of_entry(blocks, at)
         first, last = _series(blocks, at)
         following = blocks[last + 1] if last + 1 < len(blocks) else None
         if following is None or following.kind == "node":
@@ -136,6 +136,13 @@ class Builder:
         holder = self._holder(block.style) or self.top
         is_gap = self.scope.is_wide_gap(blocks[last].lines[-1], following.first)
         return not (is_gap or following.style in holder.seen or self._is_outside(block, following))
+
+    def _is_text_of_entry(self, blocks: Sequence[Block], at: int) -> bool:
+        """A short line alone under a labelled heading is what the heading says."""
+        if self.top.parts or self.top.style not in HEADING_LABELS:
+            return False
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        return following is None or self._is_outside(blocks[at], following)
 
     def _is_outside(self, block: Block, following: Block) -> bool:
         """Whether the next heading belongs to a section around this heading's own."""
