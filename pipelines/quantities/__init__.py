@@ -1,0 +1,1 @@
+"""Reading numbers in Japanese text; used for plans and for results."""
