@@ -24,6 +24,7 @@ from pipelines.plans.rows import (
     plan_row,
     source_row,
 )
+from pipelines.plans.target_rows import target_rows
 from pipelines.problems import Problem
 from pipelines.sources.decoding import DecodingError, decode_text
 from pipelines.sources.discovery import PlanFolder, RawDocument, place_of
@@ -90,17 +91,23 @@ def _read_text(
     era = document_era(repaired.lines)
     prose = read_prose(repaired.lines, choice.reading, front, era)
     keys = Keys.of(folder.plan_id, choice.reading)
+    plan = plan_row(folder, front, choice.layout.name, provenance)
+    targets, left = target_rows(
+        folder.plan_id, choice.reading.items, keys, provenance, era, plan["period_start_fy"]
+    )
     rows = {
         "municipalities": [municipality_row(folder)],
         "sources": [source_row(folder, document, encoding, repaired.lines)],
-        "plans": [plan_row(folder, front, choice.layout.name, provenance)],
+        "plans": [plan],
         **outline_rows(folder.plan_id, choice.reading, keys, provenance, era),
+        **targets,
         **prose_rows(folder.plan_id, prose, choice.reading.items, keys, provenance),
     }
     findings = [
         *front.findings,
         *_still_open(choice.reading.findings, prose),
         *prose.findings,
+        *left,
         *_unread_cells(choice.reading, era),
         *_not_printed(rows["plans"][0]),
     ]

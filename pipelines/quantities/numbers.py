@@ -133,7 +133,9 @@ def _goes_on(plain: str, match: re.Match[str]) -> bool:
     kind = unit_kinds()[match["unit"]]
     if kind == "measures" and match["unit"].isascii():
         return behind.isascii() and behind.isalpha()
-    return kind == "share" and match["unit"] in "分割" and behind in "野類別間担離岐合"
+    return (
+        kind == "share" and match["unit"] in "分割" and bool(re.match("[野類別間担離岐合]", behind))
+    )
 
 
 def _quantity(text: str, plain: str, match: re.Match[str]) -> Quantity:

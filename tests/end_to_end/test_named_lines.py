@@ -59,7 +59,7 @@ def test_the_lines_hold_every_text_of_the_row(code: str) -> None:
 def test_no_line_could_be_left_out(code: str) -> None:
     lines = repaired_lines(code)
     for table, row in rows_with_lines(code):
-        if table in ("plans", "plan_periods") or row.get("branch_name"):
+        if table in ("plans", "plan_periods") or row.get("branch_name") or row.get("baseline_fy"):
             continue  # years are no text of their own; a branch's name comes from several places
         numbers = numbers_of(row["source_lines"])
         for left_out in numbers:

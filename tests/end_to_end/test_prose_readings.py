@@ -134,6 +134,43 @@ def test_stated_figures(code: str) -> None:
     assert sorted(found, key=str) == sorted(wanted, key=str)
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_targets_and_no_invented_ones(code: str) -> None:
+    items = {row["item_id"]: row for row in rows(code, "reform_items")}
+    found = []
+    for row in rows(code, "item_targets"):
+        item = items[row["item_id"]]
+        node = nodes(code)[item["node_id"]]
+        place = (bare(nodes(code)[node["parent_node_id"]]["title"]), bare(item["number_label"]))
+        found.append((*place, *(row[name] for name in TARGET_COLUMNS)))
+    wanted = [
+        (
+            bare(one["item"]["pillar"]),
+            bare(one["item"]["number"]),
+            one["value"],
+            *(one.get(key) for key in TARGET_KEYS),
+        )
+        for one in reading(code).get("targets", [])
+    ]
+    assert found == wanted
+
+
+TARGET_COLUMNS = (
+    "value", "unit", "comparator", "due_fy", "baseline_value", "baseline_fy", "is_approximate",
+    "per",
+)  # fmt: skip
+TARGET_KEYS = (
+    "unit", "comparator", "due_fy", "baseline_value", "baseline_fy", "approximate", "per",
+)  # fmt: skip
+
+
+def test_targets_say_the_share_and_the_day_to_compare_with() -> None:
+    (row,) = (one for one in rows("032093", "item_targets") if one["equivalent_text"])
+    (one,) = (one for one in reading("032093")["targets"] if "equivalent" in one)
+    assert bare(row["equivalent_text"]) == bare(one["equivalent"][0]["text"])
+    assert str(row["baseline_on"]) == one["baseline_date"]
+
+
 def test_control_totals_are_those_of_the_document_and_hold() -> None:
     found = {
         label_of(row): (row["stated_count"], row["matches"])

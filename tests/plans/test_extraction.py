@@ -38,6 +38,8 @@ TABLES = [
     "glossary_terms",
     "stated_figures",
     "control_totals",
+    "indicators",
+    "item_targets",
 ]
 BUILDERS: dict[str, Callable[[], str]] = {
     "item_table": item_table,

@@ -11,6 +11,7 @@ _NOUN = r"[一-龠々〆ァ-ヶーA-Za-zＡ-Ｚａ-ｚ0-9０-９（）()・･�
 _TOPIC = re.compile(r"(?:^|[、。※])(?P<topic>[^、。※]{2,40}?)(?:を|は|について)[、]")
 _NEAR = re.compile(r"(?:^|[、。※])(?P<topic>[^、。※]{2,40}?)(?:を|は|が)$")
 _NOUN_BEFORE = re.compile(rf"(?:^|[^一-龠々〆ァ-ヶー])(?P<name>{_NOUN}{{2,24}})$")
+_START_LABEL = re.compile(r"(?:現状|現在|基準|実績)値?(?:[（(][^（()）]*[）)])?[：:はが]?$")
 _NO_NAMES = ("年間", "県内", "全国", "市内", "毎年", "毎月", "合計", "目標値")
 # What stands between a name and its number: 年間50件, 延べ500人, ５年間で３億円, 前年度比10％.
 _BETWEEN = re.compile(

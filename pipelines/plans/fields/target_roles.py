@@ -11,11 +11,15 @@ from pipelines.plans.fields.target_words import any_of, target_words
 from pipelines.plans.fields.target_years import Moment
 from pipelines.quantities.numbers import Quantity
 
+# What may stand between an amount and what is done by it: 1,000万円以上の削減, 200億円の経費節減.
+_BETWEEN = re.compile(
+    r"^(?:\s|以上|以下|以内|程度|前後|分|を|の(?:[一-龠]{1,4}(?=節減|削減|縮減|増加|減少|短縮))?)*"
+)
 _CASE_MARK = re.compile(r"\s?(?:を|に|へ|の|と|まで|以|増|減|削|縮|、)")
 _VERBS = ("goal_words", "reduce_words", "increase_words", "maintain_words")
 _BRACKET = re.compile(r"^\s*[（(][^（()）]*[）)]")
 _QUOTE = re.compile(r"「[^「」]*」|『[^『』]*』")
-_FROM_TO = re.compile(r"^[^。、]{0,3}?(?:から|→|⇒|➡)[^。]{0,12}$")
+_FROM_TO = re.compile(r"^\s?(?:[（(][^（()）]*[）)])?[^。、]{0,3}?(?:から|→|⇒|➡)[^。]{0,12}$")
 _UNDECIDED = re.compile(
     r"について[^、。]*$|^の[^、。]{1,15}について|(?:検討|協議|検証|調査|研究)(?:する|を行う|を進める)?。?$"
 )
@@ -92,7 +96,7 @@ def comparator(quantity: Quantity, behind: str) -> str:
     """How the number is meant, by its bound, or by the verb right behind it."""
     if quantity.kind == "rank":
         return "rank"
-    plain = re.sub(r"^[\s以上内下の程度前後分を]*", "", behind)
+    plain = _BETWEEN.sub("", behind)
     if re.match(any_of("reduce_words").pattern, plain) and not _reaches(behind):
         return "reduce_by"
     if re.match(any_of("increase_words").pattern, plain) and not _reaches(behind):

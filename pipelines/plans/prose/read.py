@@ -11,6 +11,7 @@ from pipelines.plans.lines import Line
 from pipelines.plans.prose.blocks import Block, blocks_of_prose
 from pipelines.plans.prose.boxes import give_back_boxes
 from pipelines.plans.prose.counts import count_findings, count_headers, read_counts
+from pipelines.plans.prose.figures import read_figures
 from pipelines.plans.prose.glossary import read_glossary
 from pipelines.plans.prose.model import ProseReading
 from pipelines.plans.prose.periods import read_periods
@@ -59,6 +60,7 @@ def read_prose(
     for number in cover_lines(scope, set(prose.aside)):
         prose.aside.setdefault(number, COVER)
     _read_sections(scope, prose)
+    prose.figures = read_figures(prose.statements, reading.nodes, era)
     return prose
 
 

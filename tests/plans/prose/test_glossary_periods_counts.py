@@ -26,7 +26,11 @@ def test_a_glossary_with_terms_on_lines_of_their_own() -> None:
 def test_a_footnote_without_a_term_explains_the_word_that_bears_its_mark() -> None:
     node = outline("柱").nodes[0]
     item = ItemReading(node, Passage("汚水処理の有収率の向上（※７）", (3,)))
-    text = "１ 背景\n\n汚水処理の有収率の向上（※７）\n\n「新しい働き方」への対応（※８）を進めます。\n\n※７ 料金の対象となる水の割合\n\n※８ 場所と時間を選ばない働き方をいう\n"
+    text = (
+        "１ 背景\n\n汚水処理の有収率の向上（※７）\n\n"
+        "「新しい働き方」への対応（※８）を進めます。\n\n"
+        "※７ 料金の対象となる水の割合\n\n※８ 場所と時間を選ばない働き方をいう\n"
+    )
     first, second = prose_of(text, LayoutReading([node], [item])).terms
     assert (first.term, first.own_lines, first.marked_lines) == ("有収率", (7,), (3,))
     assert (second.term, second.marked_lines) == ("新しい働き方", (5,))
@@ -42,10 +46,13 @@ def test_a_term_before_a_colon_or_a_definition(form: str) -> None:
 
 def test_periods_by_their_kind() -> None:
     text = (
-        "みほん市行政改革大綱\n\n意見募集期間\n\n令和２年12月1日（火）から令和３年１月５日（火）まで\n\n"
+        "みほん市行政改革大綱\n\n意見募集期間\n\n"
+        "令和２年12月1日（火）から令和３年１月５日（火）まで\n\n"
         "１ これまでの計画\n\n・平成18年度～平成22年度 第１次行政改革大綱\n\n"
-        "２ 計画期間\n\n大綱 ６年間（令和３年度から令和８年度まで）\n\n第１期：令和３年度から令和５年度まで\n\n"
-        "重点期間 令和３年度～令和４年度\n\n総合計画（令和３年度から７年度まで）に基づき進めます。\n"
+        "２ 計画期間\n\n大綱 ６年間（令和３年度から令和８年度まで）\n\n"
+        "第１期：令和３年度から令和５年度まで\n\n"
+        "重点期間 令和３年度～令和４年度\n\n"
+        "総合計画（令和３年度から７年度まで）に基づき進めます。\n"
     )
     found = {one.kind: one for one in prose_of(text).periods}
     assert list(found) == ["public_comment", "previous_plan", "plan", "phase", "priority"]
