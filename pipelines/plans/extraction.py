@@ -25,6 +25,7 @@ from pipelines.plans.rows import (
     source_row,
 )
 from pipelines.plans.target_rows import target_rows
+from pipelines.plans.themes import theme_rows
 from pipelines.problems import Problem
 from pipelines.sources.decoding import DecodingError, decode_text
 from pipelines.sources.discovery import PlanFolder, RawDocument, place_of
@@ -103,6 +104,7 @@ def _read_text(
         **targets,
         **prose_rows(folder.plan_id, prose, choice.reading.items, keys, provenance),
     }
+    rows["item_themes"] = theme_rows(rows["reform_items"])
     findings = [
         *front.findings,
         *_still_open(choice.reading.findings, prose),

@@ -40,6 +40,7 @@ TABLES = [
     "control_totals",
     "indicators",
     "item_targets",
+    "item_themes",
 ]
 BUILDERS: dict[str, Callable[[], str]] = {
     "item_table": item_table,

@@ -1,0 +1,131 @@
+"""Reform themes of items, by published word rules: ``themes.yaml``.
+
+A theme is assigned where one of its words decides, and the words are told. An item without such a
+word stays without a theme: nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from pipelines.plans.characters import plain_text, without_spaces
+
+SEPARATOR = ";"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the taxonomy.
+
+    Attributes:
+        theme: its code.
+        label_ja: its name.
+        label_en: its name in English.
+        anywhere: finds the words that decide wherever they stand.
+        title: finds the words that decide in a title.
+        excluded: finds phrases that hold such a word and mean something else.
+    """
+
+    theme: str
+    label_ja: str
+    label_en: str
+    anywhere: re.Pattern[str] | None
+    title: re.Pattern[str] | None
+    excluded: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class AssignedTheme:
+    """A theme of an item and the words that decided, as the item prints them (NFKC)."""
+
+    theme: str
+    label: str
+    matched_words: tuple[str, ...]
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """The taxonomy, in the order of its file."""
+    path = Path(__file__).with_name("themes.yaml")
+    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return tuple(
+        Theme(
+            str(code),
+            entry["label_ja"],
+            entry["label_en"],
+            *(_any_of(entry.get(key, [])) for key in ("anywhere", "title", "not")),
+        )
+        for code, entry in entries.items()
+    )
+
+
+def _any_of(listed: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern for any word; a Latin word must not be a part of a longer one."""
+    longest_first = sorted(map(_bare, listed), key=lambda word: -len(word))
+    patterns = [
+        rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
+        for word in longest_first
+    ]
+    return re.compile("|".join(patterns)) if patterns else None
+
+
+def _bare(text: str) -> str:
+    return without_spaces(plain_text(text))
+
+
+def assign_themes(
+    title: str, description: str | None = None, goal: str | None = None
+) -> list[AssignedTheme]:
+    """The themes of an item, in the taxonomy's order, each with the words that decided.
+
+    Args:
+        title: the item's title.
+        description: its description, if any.
+        goal: its goal, if any.
+    """
+    name, *texts = (_bare(text or "") for text in (title, description, goal))
+    by_title = {one.theme: _words(one, one.title, name) + _words(one, one.anywhere, name)
+                for one in themes()}  # fmt: skip
+    says_all = any(by_title.values())
+    found: list[AssignedTheme] = []
+    for theme in themes():
+        said = [_words(theme, theme.anywhere, text) for text in texts]
+        below = set(said[0]) & set(said[1]) if says_all else {*said[0], *said[1]}
+        matched = [*by_title[theme.theme], *(word for one in said for word in one if word in below)]
+        if matched:
+            words = tuple(dict.fromkeys(matched))
+            found.append(AssignedTheme(theme.theme, theme.label_ja, words))
+    return found
+
+
+def _words(theme: Theme, pattern: re.Pattern[str] | None, text: str) -> list[str]:
+    if pattern is None:
+        return []
+    kept = theme.excluded.sub("\n", text) if theme.excluded else text
+    return [match.group() for match in pattern.finditer(kept)]
+
+
+def theme_rows(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of item_themes for rows of reform_items.
+
+    Args:
+        items: rows with item_id, title, description, goal_text and the columns of their source.
+    """
+    return [
+        {
+            "item_id": item["item_id"],
+            "theme": one.theme,
+            "theme_label": one.label,
+            "matched_words": SEPARATOR.join(one.matched_words),
+            **{name: item[name] for name in ("source_id", "source_lines", "page")},
+        }
+        for item in items
+        for one in assign_themes(item["title"], item["description"], item["goal_text"])
+    ]
