@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pipelines.plans.fields.schedule import read_schedule
 from pipelines.plans.front_matter import FrontMatter, document_era, read_front_matter
 from pipelines.plans.identity import source_id_of
+from pipelines.plans.layouts.ignored import without_ignored_sections
 from pipelines.plans.layouts.reading import Finding, LayoutReading
 from pipelines.plans.layouts.registry import AUTO, choose_layout, layouts
-from pipelines.plans.lines import Line, Removed, source_lines
+from pipelines.plans.lines import Line, Removed, Repaired, source_lines
 from pipelines.plans.prose.model import ProseReading
 from pipelines.plans.prose.read import read_prose
 from pipelines.plans.prose_rows import prose_rows
@@ -26,6 +27,7 @@ from pipelines.plans.rows import (
 )
 from pipelines.plans.target_rows import target_rows
 from pipelines.plans.themes import theme_rows
+from pipelines.plans.vocabulary import plan_vocabulary
 from pipelines.problems import Problem
 from pipelines.sources.decoding import DecodingError, decode_text
 from pipelines.sources.discovery import PlanFolder, RawDocument, place_of
@@ -75,7 +77,17 @@ def extract_plan(folder: PlanFolder) -> ExtractedPlan:
 def _read_text(
     folder: PlanFolder, document: RawDocument, text: str, encoding: str, problems: list[Problem]
 ) -> ExtractedPlan:
-    repaired = repair_text(text)
+    with plan_vocabulary(folder.settings.layout_options):
+        return _read_lines(folder, document, repair_text(text), encoding, problems)
+
+
+def _read_lines(
+    folder: PlanFolder,
+    document: RawDocument,
+    repaired: Repaired,
+    encoding: str,
+    problems: list[Problem],
+) -> ExtractedPlan:
     name = folder.settings.layout_name
     if name != AUTO and name not in layouts():
         known = "、".join((AUTO, *layouts()))
@@ -83,14 +95,15 @@ def _read_text(
             f"レイアウト「{name}」はありません。{known} のどれかを plan.yaml に書いてください。"
         )
         return _refused(folder, "layout_unknown", message)
-    choice = choose_layout(repaired.lines, name)
+    lines, ignored, told_ignored = without_ignored_sections(repaired.lines)
+    choice = choose_layout(lines, name)
     if choice is None:
         return _refused(folder, "layout_not_found", _no_items_message(repaired.lines))
-    front = read_front_matter(repaired.lines)
+    front = read_front_matter(lines)
     source_id = source_id_of(folder.plan_id)
     provenance = Provenance.of(source_id, repaired.lines)
-    era = document_era(repaired.lines)
-    prose = read_prose(repaired.lines, choice.reading, front, era)
+    era = document_era(lines)
+    prose = read_prose(lines, choice.reading, front, era)
     keys = Keys.of(folder.plan_id, choice.reading)
     plan = plan_row(folder, front, choice.layout.name, provenance)
     targets, left = target_rows(
@@ -106,6 +119,7 @@ def _read_text(
     }
     rows["item_themes"] = theme_rows(rows["reform_items"])
     findings = [
+        *told_ignored,
         *front.findings,
         *_still_open(choice.reading.findings, prose),
         *prose.findings,
@@ -114,7 +128,9 @@ def _read_text(
         *_not_printed(rows["plans"][0]),
     ]
     told = [*problems, *_problems(findings, folder, source_id)]
-    return ExtractedPlan(folder.plan_id, rows, told, True, repaired.removed, prose.aside)
+    return ExtractedPlan(
+        folder.plan_id, rows, told, True, repaired.removed, {**prose.aside, **ignored}
+    )
 
 
 def _still_open(findings: Sequence[Finding], prose: ProseReading) -> Iterable[Finding]:

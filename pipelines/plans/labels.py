@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.plans.lines import Line
+from pipelines.plans.vocabulary import Vocabulary, current
 
 _DIGITS = r"[0-9０-９]+"
 # In the order they are tried; the first that fits names the kind.
@@ -27,13 +28,21 @@ _COMPILED = tuple(
 )
 
 
+# No label begins with any other character: most lines of prose are done with one look.
+_MAY_OPEN = re.compile(r"^[\s\u3000]*[0-9０-９（(①-⑳㉑-㉟㊱-㊿ｱ-ﾝア-ン第⇒→➡※・○●◯◎□■◆◇▪•‣*＊\-－–]")
+HEADING_KINDS = frozenset(
+    ("chapter", "circled", "paren_number", "paren_kana", "path_number", "number", "kana")
+)
+PLAN_HEADING = "plan_heading_"
+
+
 @dataclass(frozen=True)
 class Label:
     """A line's opening label.
 
     Attributes:
         kind: chapter, circled, paren_number, paren_kana, path_number, number, kana, note,
-            footnote or bullet.
+            footnote, bullet, or plan_heading_1 and so on for the plan's own heading patterns.
         text: the label as printed, without white space inside.
         rest: the line after the label, at its place.
     """
@@ -42,13 +51,42 @@ class Label:
     text: str
     rest: Line
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether headings bear such labels."""
+        return self.kind in HEADING_KINDS or self.kind.startswith(PLAN_HEADING)
+
 
 def label_of(line: Line) -> Label | None:
-    """The label that opens ``line``; None where it has none."""
+    """The label that opens ``line``; None where it has none.
+
+    The plan's own heading patterns and list marks (its layout options) are tried first.
+    """
+    plan = current()
+    if plan.patterns or plan.list_marks:
+        own = _own_label(line, plan)
+        if own:
+            return own
+    if not _MAY_OPEN.match(line.text):
+        return None
     for kind, pattern in _COMPILED:
         match = pattern.match(line.text)
         if match:
             return Label(kind, "".join(match["label"].split()), line.with_text(match["rest"]))
+    return None
+
+
+def _own_label(line: Line, plan: Vocabulary) -> Label | None:
+    text = line.text.strip()
+    for level, pattern in enumerate(plan.patterns, start=1):
+        match = pattern.match(text)
+        if match:
+            title = match["title"]
+            number = match.groupdict().get("number") or text[: match.start("title")]
+            return Label(f"{PLAN_HEADING}{level}", "".join(number.split()), line.with_text(title))
+    for mark in plan.list_marks:
+        if text.startswith(mark):
+            return Label("bullet", mark, line.with_text(text.removeprefix(mark).lstrip()))
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from pipelines.sources.layout_options import LayoutOptions
 from pipelines.sources.municipality_code import fault_of_code
 from pipelines.sources.prefectures import prefecture_names
 from pipelines.sources.yaml_text import YamlFault, key_fault, load_yaml
@@ -58,12 +59,17 @@ class PlanSettings(BaseModel):
 
     @field_validator("layout")
     @classmethod
-    def _layout_is_a_name(cls, layout: Any) -> str | dict[str, Any]:
-        name = layout.get("name", "auto") if isinstance(layout, dict) else layout
-        if not isinstance(name, str):
+    def _layout_is_a_name_or_options(cls, layout: Any) -> str | dict[str, Any]:
+        if isinstance(layout, str):
+            return layout
+        if not isinstance(layout, dict):
             fault = f"layout の値「{layout}」が名前（auto など）でも name: を持つ組でもありません。"
             raise PydanticCustomError("layout", "{fault}", {"fault": fault})
-        return layout  # type: ignore[no-any-return]
+        try:
+            LayoutOptions.model_validate(layout)
+        except ValidationError as error:
+            raise PydanticCustomError("layout", "{fault}", {"fault": _faults(error)}) from error
+        return layout
 
     @model_validator(mode="after")
     def _period_runs_forward(self) -> PlanSettings:
@@ -92,10 +98,17 @@ class PlanSettings(BaseModel):
 
     @property
     def layout_options(self) -> dict[str, Any]:
-        """The options given beside the layout's name."""
+        """The words and marks given beside the layout's name, by the keys of the vocabulary."""
         if isinstance(self.layout, str):
             return {}
-        return {key: value for key, value in self.layout.items() if key != "name"}
+        return LayoutOptions.model_validate(self.layout).words()
+
+
+def _faults(error: ValidationError) -> str:
+    """Every fault of the layout options in one sentence each."""
+    known = LayoutOptions.model_fields
+    told = (key_fault(dict(one), known) for one in error.errors())
+    return "".join(f"layout の {message}" for _, message in told)
 
 
 class SettingsFault(Exception):

@@ -30,7 +30,7 @@ def test_the_least_that_is_needed() -> None:
 def test_every_key_is_read() -> None:
     read = parse_plan_settings(
         settings_text(
-            layout={"name": "item_table", "levels": ["kana"]},
+            layout={"name": "item_table", "goal_marks": ["成果"]},
             encoding="cp932",
             title="第２次みほん市行政改革大綱",
             document_status="draft",
@@ -43,7 +43,7 @@ def test_every_key_is_read() -> None:
             retrieved_on=datetime.date(2026, 4, 1),
         )
     )
-    assert (read.layout_name, read.layout_options) == ("item_table", {"levels": ["kana"]})
+    assert (read.layout_name, read.layout_options) == ("item_table", {"goal_marks": ["成果"]})
     assert (read.encoding, read.title) == ("cp932", "第２次みほん市行政改革大綱")
     assert (read.document_status, read.edition_of) == ("draft", "990019-gyokaku1")
     assert (read.period_start_fy, read.period_end_fy) == (2021, 2025)

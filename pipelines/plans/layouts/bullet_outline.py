@@ -20,15 +20,6 @@ from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.vocabulary import words
 
 LONGEST_HEADING = 40
-HEADING_KINDS = (
-    "number",
-    "paren_number",
-    "kana",
-    "paren_kana",
-    "circled",
-    "path_number",
-    "chapter",
-)
 _SUBTITLE = re.compile(r"^[\s\u3000]*[～~〜](?P<text>[^～~〜]+)[～~〜]?[\s\u3000]*$")
 _DEFINITION = re.compile(r"^[^。、，]{1,20}(?:…|‥|⋯|：).+$")
 _QUOTED = re.compile(r"^[\s\u3000]*[「『].*[」』][\s\u3000]*$")
@@ -68,9 +59,7 @@ def find_item_section(filled: Sequence[Line]) -> list[Line]:
     sections = [
         _section_after(filled, at, label.kind)
         for at, line in enumerate(filled)
-        if (label := label_of(line))
-        and label.kind in HEADING_KINDS
-        and _announces_items(label.rest)
+        if (label := label_of(line)) and label.is_heading and _announces_items(label.rest)
     ]
     return max(sections, key=_bullets, default=[])
 
@@ -104,7 +93,7 @@ def _blocks(section: Sequence[Line], reading: LayoutReading) -> list[Block]:
     for line in _columns_apart(section):
         label = label_of(line)
         subtitle = _SUBTITLE.match(line.text)
-        if label and label.kind in (*HEADING_KINDS, "bullet"):
+        if label and (label.is_heading or label.kind == "bullet"):
             blocks.append(Block(label, [label.rest]))
         elif subtitle and blocks:
             blocks[-1].subtitle = line.with_text(subtitle["text"])
@@ -125,7 +114,7 @@ def _columns_apart(section: Sequence[Line]) -> list[Line]:
     apart: list[Line] = []
     for line in section:
         label = label_of(line)
-        match = _SECOND_COLUMN.match(line.text) if label and label.kind in HEADING_KINDS else None
+        match = _SECOND_COLUMN.match(line.text) if label and label.is_heading else None
         if match:
             apart += [line.with_text(match["heading"]), line.with_text(match["bullet"])]
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pipelines.plans.labels import label_of
@@ -20,11 +21,6 @@ _VIEWPOINT = re.compile(
 )
 _MEASURE = re.compile(
     r"^\s*(?P<number>\D?\s*[0-9０-９]+[-－‐][0-9０-９]+(?:[-－‐][0-9０-９]+)?)[\s\u3000]+(?P<title>.+?)[\s\u3000]*$"
-)
-_PILLAR = re.compile(
-    r"^\s*(?P<kind>{})\s*(?P<number>[0-9０-９]+)[\s\u3000]+(?P<title>.+?)[\s\u3000]*$".format(
-        "|".join(words("heading_kinds"))
-    )
 )
 
 
@@ -57,12 +53,20 @@ def measure_heading(line: Line) -> tuple[str, Line] | None:
     return "".join(match["number"].split()), line.with_text(match["title"])
 
 
+@cache
+def _pillar_pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, kinds))
+    return re.compile(
+        rf"^\s*(?P<kind>{listed})\s*(?P<number>[0-9０-９]+)[\s\u3000]+(?P<title>.+?)[\s\u3000]*$"
+    )
+
+
 def pillar_heading(line: Line) -> tuple[str, str, Line] | None:
     """``経営方針１ 地域力の醸成`` to its kind, number as printed and title.
 
     A form label that shares the line (SDGsに向けた方向性) is taken off, and quotation marks are.
     """
-    match = _PILLAR.match(line.text)
+    match = _pillar_pattern(words("heading_kinds")).match(line.text)
     if not match:
         return None
     parts = re.split(r"[\s\u3000]+", match["title"])

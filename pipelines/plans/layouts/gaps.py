@@ -10,7 +10,6 @@ from pipelines.plans.layouts.reading import Finding, NodeReading
 from pipelines.plans.lines import Line, passage
 from pipelines.plans.vocabulary import words
 
-HEADING_KINDS = ("circled", "paren_number", "paren_kana", "path_number", "number", "kana")
 PENDING_LINES = 5
 
 
@@ -51,15 +50,41 @@ def _heading(
     if not labelled:
         top = lines[-1:] if is_first else lines
         return outline.add(passage(top)) if top else current
-    at, label = labelled[-1]
-    pillar = _pillar(lines[:at], outline, is_first) or _top_of(current)
-    title = passage([label.rest, *lines[at + 1 :]])
-    return outline.add(title, pillar, label.text)
+    chain = _chain(labelled)
+    first, label = chain[0]
+    node = _pillar(lines[:first], outline, is_first) or _parent_of(label.kind, current)
+    ends = [at for at, _ in chain[1:]] + [len(lines)]
+    for (at, label), end in zip(chain, ends, strict=True):
+        title = passage([label.rest, *lines[at + 1 : end]])
+        node = outline.add(title, node, label.text)
+    return node
+
+
+def _chain(labelled: Sequence[tuple[int, Label]]) -> list[tuple[int, Label]]:
+    """The last labelled heading, with those of other levels on the lines right above it."""
+    chain = [labelled[-1]]
+    for at, label in reversed(labelled[:-1]):
+        kinds = {one.kind for _, one in chain}
+        if at != chain[0][0] - 1 or label.kind in kinds or "。" in label.rest.plain:
+            break
+        chain.insert(0, (at, label))
+    return chain
+
+
+def _parent_of(kind: str, current: NodeReading | None) -> NodeReading | None:
+    """The parent of the open heading of this kind of label; else the top of the open outline."""
+    node = current
+    while node is not None:
+        label = label_of(Line(0, f"{node.number_label or ''} {node.title.text}"))
+        if label and label.kind == kind:
+            return node.parent
+        node = node.parent
+    return _top_of(current)
 
 
 def _heading_label(line: Line) -> Label | None:
     label = label_of(line)
-    return label if label and label.kind in HEADING_KINDS and not label.rest.is_blank else None
+    return label if label and label.is_heading and not label.rest.is_blank else None
 
 
 def _pillar(lines: list[Line], outline: Outline, is_first: bool) -> NodeReading | None:
@@ -114,7 +139,7 @@ def _report_pending_row(lines: list[Line], findings: list[Finding]) -> None:
     row: list[Line] = []
     for line in lines[:PENDING_LINES]:
         label = label_of(line)
-        if label and label.kind in ("footnote", *HEADING_KINDS):
+        if label and (label.kind == "footnote" or label.is_heading):
             break
         row.append(line)
     text = passage(row)

@@ -31,6 +31,11 @@ _NUMBER_ALONE = re.compile(r"^[0-9]{1,3}$")
 _NUMBER_AND_TITLE = re.compile(
     r"^[\s\u3000]*(?P<number>[0-9０-９]{1,3})[\s\u3000.．]+(?P<title>\S.*)$"
 )
+_GOAL_MARK = re.compile(
+    r"^\s*(?:[【\[〔<＜《]\s*(?P<framed>[^】\]〕>＞》]+)[】\]〕>＞》]"
+    r"|[◆■●◎]?\s*(?P<plain>[^\s：:。、]{2,10})\s*[：:])(?P<rest>.*)$",
+    re.S,
+)
 LEAST_COLUMNS = 3
 LONGEST_TITLE = 8
 LONGEST_SCHEDULE = 3
@@ -47,7 +52,7 @@ def read_item_table(lines: Sequence[Line]) -> LayoutReading:
         No items where the document has no table header of this kind.
     """
     filled = [line for line in lines if not line.is_blank]
-    headers = {index for index, line in enumerate(filled) if header_columns(line)}
+    headers = header_places(filled)
     reading = LayoutReading()
     if not headers:
         return reading
@@ -58,16 +63,38 @@ def read_item_table(lines: Sequence[Line]) -> LayoutReading:
     return reading
 
 
+def header_places(filled: Sequence[Line]) -> set[int]:
+    """Where the headers of tables stand: on one line, or a column's heading on each of several."""
+    places = {at for at, line in enumerate(filled) if header_columns(line)}
+    run: list[int] = []
+    for at, line in enumerate([*filled, Line(0, "")]):
+        if at not in places and _column_of(line.plain):
+            run.append(at)
+            continue
+        names = [_column_of(filled[one].plain) for one in run]
+        if len(run) >= LEAST_COLUMNS and "title" in names and len(set(names)) == len(names):
+            places |= set(run)
+        run = []
+    return places
+
+
 def header_columns(line: Line) -> list[str] | None:
     """The columns a header line names, in order; None where it is no header.
 
-    Every word must be a known column heading, and an item's title must be among them.
+    Every word must be a known column heading, or belong to one printed with spaces in it; an
+    item's title must be among them.
     """
     tokens = line.plain.split()
     if len(tokens) < LEAST_COLUMNS:
         return None
-    names = [name for token in tokens if (name := _column_of(token))]
-    return names if len(names) == len(tokens) and "title" in names else None
+    names: list[str] = []
+    while tokens:
+        length = next((n for n in (3, 2, 1) if _column_of("".join(tokens[:n]))), 0)
+        if not length:
+            return None
+        names.append(str(_column_of("".join(tokens[:length]))))
+        tokens = tokens[length:]
+    return names if len(names) >= LEAST_COLUMNS and "title" in names else None
 
 
 def _column_of(token: str) -> str | None:
@@ -81,7 +108,7 @@ def is_item_start(filled: Sequence[Line], at: int, headers: set[int]) -> bool:
         return False
     for index in range(at + 1, min(at + LOOKAHEAD, len(filled))):
         line = filled[index]
-        if continuity_of(line.plain) or _goal_mark(line) is not None or is_schedule(line.plain):
+        if continuity_of(line.plain) or goal_mark(line) is not None or is_schedule(line.plain):
             return True
         if _NUMBER_ALONE.match(line.plain):
             return False
@@ -201,9 +228,7 @@ def _title_by_width(
     """Without a continuity the title is the run of short lines: a title's column is narrow."""
     index = 1
     while (
-        index < len(body)
-        and len(body[index].plain) <= LONGEST_TITLE
-        and not _goal_mark(body[index])
+        index < len(body) and len(body[index].plain) <= LONGEST_TITLE and not goal_mark(body[index])
     ):
         title.append(body[index])
         index += 1
@@ -269,20 +294,17 @@ def _own_lines(
     return max(rest_at + max(used, int(shared)), content_end, 1)
 
 
-def _goal_mark(line: Line) -> str | None:
-    """What follows a goal mark on its line; None where the line has no mark."""
-    match = re.match(
-        r"^\s*[【\[〔<＜《]\s*(?P<word>[^】\]〕>＞》]+)[】\]〕>＞》](?P<rest>.*)$", line.text, re.S
-    )
-    if match and same_word(match["word"], words("goal_marks")):
-        return match["rest"]
-    return None
+def goal_mark(line: Line) -> str | None:
+    """What follows a goal mark on its line (【目標】, 目標：); None where the line has no mark."""
+    match = _GOAL_MARK.match(line.text)
+    word = match["framed"] or match["plain"] if match else None
+    return match["rest"] if match and word and same_word(word, words("goal_marks")) else None
 
 
 def _split_goal(content: Sequence[Line]) -> tuple[Passage, Passage]:
     """Description before the goal mark, goal after it."""
     for at, line in enumerate(content):
-        rest = _goal_mark(line)
+        rest = goal_mark(line)
         if rest is not None:
             return passage(content[:at]), passage([line.with_text(rest), *content[at + 1 :]])
     return passage(content), EMPTY

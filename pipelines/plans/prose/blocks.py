@@ -14,15 +14,6 @@ from pipelines.plans.lines import Line, Passage, passage
 from pipelines.plans.prose.scope import Scope, display_width
 from pipelines.plans.vocabulary import words
 
-HEADING_LABELS = (
-    "chapter",
-    "number",
-    "path_number",
-    "paren_number",
-    "kana",
-    "paren_kana",
-    "circled",
-)
 COMPLETE_STYLES = ("quoted", "aim", "box", "pointer", "told")
 LONGEST_HEADING = 40
 LONGEST_SHORT = 20
@@ -141,7 +132,7 @@ def _labelled(line: Line) -> Block | None:
     label = label_of(line)
     if label is None:
         return _kind_heading(line)
-    if label.kind in HEADING_LABELS:
+    if label.is_heading:
         kind = "text" if _is_sentence(label.rest) else "heading"
         return Block(kind, label.kind, [_without_page_reference(label.rest)], label.text)
     boxed = label.text in _BOX_MARKS and not _is_sentence(label.rest)

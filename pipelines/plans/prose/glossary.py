@@ -13,7 +13,6 @@ from pipelines.plans.labels import label_of
 from pipelines.plans.layouts.item_table import header_columns
 from pipelines.plans.layouts.reading import TermReading
 from pipelines.plans.lines import Line, Passage, passage
-from pipelines.plans.prose.blocks import HEADING_LABELS
 from pipelines.plans.prose.scope import Scope, display_width
 from pipelines.plans.vocabulary import same_word, words
 
@@ -78,7 +77,7 @@ def _belongs(scope: Scope, before: Line, line: Line, in_glossary: bool) -> bool:
     if scope.is_wide_gap(before, line) or header_columns(line):
         return False
     label = label_of(line)
-    labelled = label is not None and label.kind in HEADING_LABELS
+    labelled = label is not None and label.is_heading
     return in_glossary or not labelled or scope.is_full(before)
 
 

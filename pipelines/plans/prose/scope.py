@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipelines.plans.characters import normalised_title
 from pipelines.plans.labels import label_of
-from pipelines.plans.layouts.item_table import header_columns
+from pipelines.plans.layouts.item_table import goal_mark, header_places
 from pipelines.plans.layouts.reading import LayoutReading, NodeReading
 from pipelines.plans.layouts.tab_table import split_cells
 from pipelines.plans.lines import Line
@@ -28,7 +28,6 @@ CLOSING_WORD = "closing_word"
 EMPTY_HEADING = "heading_without_text"
 TOLD_AS_ISSUE = "told_as_issue"
 _LEADERS = re.compile(r"(?:[―─—…‥]|・|\.|．){3,}\s*(?:P|p|Ｐ)?\.?\s*[0-9０-９]{1,4}\s*$")
-_BRACKETED = re.compile(r"^\s*[【\[〔<＜《](?P<word>[^】\]〕>＞》]+)[】\]〕>＞》]\s*$")
 LEAST_CONTENTS = 3
 # The text of a printed page is at least this wide, and no wider, in full-width characters.
 SHORTEST_LINE, LONGEST_LINE = 24, 90
@@ -165,12 +164,11 @@ def cover_lines(scope: Scope, aside: set[int]) -> set[int]:
 def table_words(scope: Scope) -> dict[int, str]:
     """Header rows of the tables that hold items, and marks such as 【目標】 alone in a cell."""
     known = tuple(word for key in ("title", "description") for word in words("columns", key))
-    found: dict[int, str] = {}
+    found = {scope.filled[at].number: TABLE_HEADER for at in header_places(scope.filled)}
     for line in scope.filled:
         cells = split_cells(line)
-        mark = _BRACKETED.match(line.text)
-        if (cells and all(same_word(cell, known) for cell in cells)) or header_columns(line):
+        if cells and all(same_word(cell, known) for cell in cells):
             found[line.number] = TABLE_HEADER
-        elif mark and same_word(mark["word"], words("goal_marks")):
+        elif (behind := goal_mark(line)) is not None and not behind.strip():
             found[line.number] = CELL_LABEL
     return found

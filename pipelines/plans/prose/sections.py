@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.plans.characters import without_spaces
+from pipelines.plans.labels import HEADING_KINDS, PLAN_HEADING
 from pipelines.plans.layouts.reading import NodeReading
 from pipelines.plans.lines import EMPTY, Passage
-from pipelines.plans.prose.blocks import HEADING_LABELS, Block
+from pipelines.plans.prose.blocks import Block
 from pipelines.plans.prose.kinds import kind_of_heading
 from pipelines.plans.prose.scope import Scope
 from pipelines.plans.vocabulary import words
@@ -139,7 +140,7 @@ class Builder:
 
     def _is_text_of_entry(self, blocks: Sequence[Block], at: int) -> bool:
         """A short line alone under a labelled heading is what the heading says."""
-        if self.top.parts or self.top.style not in HEADING_LABELS:
+        if self.top.parts or not is_label_style(self.top.style):
             return False
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         return following is None or self._is_outside(blocks[at], following)
@@ -196,6 +197,11 @@ class Builder:
         )
         while wide and self.top.style in ENTRY_STYLES and self.top.parts and self.top.parent:
             self.top = self.top.parent
+
+
+def is_label_style(style: str) -> bool:
+    """Whether headings of this look bear a label."""
+    return style in HEADING_KINDS or style.startswith(PLAN_HEADING)
 
 
 def _series(blocks: Sequence[Block], at: int) -> tuple[int, int]:
