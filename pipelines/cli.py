@@ -28,6 +28,9 @@ app = typer.Typer(
 releases = typer.Typer(help="公開したリリースを扱います。", no_args_is_help=True)
 app.add_typer(releases, name="releases")
 
+plan = typer.Typer(help="計画のフォルダーを作り、読み方を確かめます。", no_args_is_help=True)
+app.add_typer(plan, name="plan")
+
 RawOption = Annotated[
     Path | None, typer.Option("--raw", metavar="DIR", help="入力フォルダー（省略時は raw）")
 ]
@@ -60,6 +63,37 @@ def validate(
 ) -> None:
     """計画のフォルダーを公開せずに検査し、問題をすべて表示します。エラーがあれば終了コード1。"""
     raise typer.Exit(validate_command.validate(paths))
+
+
+@plan.command("new")
+def new_plan(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="計画の文書")],
+    municipality: Annotated[
+        str, typer.Option("--municipality", metavar="CODE", help="全国地方公共団体コード（6桁）")
+    ],
+    name: Annotated[str | None, typer.Option("--name", help="団体の名前")] = None,
+    slug: Annotated[str | None, typer.Option("--slug", help="フォルダー名にする短い名前")] = None,
+    raw: RawOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="何も尋ねずに進めます。")] = False,
+) -> None:
+    """新しい計画のフォルダーを作り、読み取れる項目と、読めない所を表示します。
+
+    終了コード: 0 読めた、1 どのレイアウトでも読めない（フォルダーは作る）、2 引数の誤り。
+    """
+    from pipelines.commands import plan_new
+
+    folder = raw.absolute() if raw else default_raw()
+    raise typer.Exit(plan_new.new_plan(file, municipality, name, slug, folder, yes))
+
+
+@plan.command("show")
+def show_plan(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="計画のフォルダー")],
+) -> None:
+    """計画のフォルダーから読み取れる項目と、読めない所を、もう一度表示します。"""
+    from pipelines.commands import plan_new
+
+    raise typer.Exit(plan_new.show(folder))
 
 
 @releases.command("list")

@@ -143,6 +143,17 @@ def _still_open(findings: Sequence[Finding], prose: ProseReading) -> Iterable[Fi
     )
 
 
+def repaired_document(folder: PlanFolder) -> list[Line]:
+    """The repaired lines of a plan's document, for looking at what no layout reads.
+
+    Raises:
+        DecodingError: the document cannot be decoded.
+    """
+    if folder.document is None:
+        return []
+    return repair_text(decode_text(folder.document.data, folder.settings.encoding).text).lines
+
+
 def _refused(folder: PlanFolder, rule: str, message: str) -> ExtractedPlan:
     """The plan is left out; its other warnings would only distract from the reason."""
     name = folder.document.name if folder.document else ""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipelines.plans.labels import Label, label_of
+from pipelines.plans.layouts.headings import kind_heading
 from pipelines.plans.layouts.outline import Outline
 from pipelines.plans.layouts.reading import Finding, NodeReading
 from pipelines.plans.lines import Line, passage
 from pipelines.plans.vocabulary import words
 
 PENDING_LINES = 5
+KIND = "kind:"
 
 
 def read_gap(
@@ -56,7 +58,8 @@ def _heading(
     ends = [at for at, _ in chain[1:]] + [len(lines)]
     for (at, label), end in zip(chain, ends, strict=True):
         title = passage([label.rest, *lines[at + 1 : end]])
-        node = outline.add(title, node, label.text)
+        kind = label.kind.removeprefix(KIND) if label.kind.startswith(KIND) else None
+        node = outline.add(title, node, label.text, kind)
     return node
 
 
@@ -76,15 +79,22 @@ def _parent_of(kind: str, current: NodeReading | None) -> NodeReading | None:
     node = current
     while node is not None:
         label = label_of(Line(0, f"{node.number_label or ''} {node.title.text}"))
-        if label and label.kind == kind:
+        same_label = node.kind_label is None and label is not None and label.kind == kind
+        if same_label or (node.kind_label and KIND + node.kind_label == kind):
             return node.parent
         node = node.parent
     return _top_of(current)
 
 
 def _heading_label(line: Line) -> Label | None:
+    """The label of a heading: a number, or a kind with its number (柱Ⅰ, 基本方針１)."""
     label = label_of(line)
-    return label if label and label.is_heading and not label.rest.is_blank else None
+    if label and label.is_heading and not label.rest.is_blank:
+        return label
+    heading = None if label else kind_heading([line])
+    if heading is None or heading.number is None:
+        return None
+    return Label(KIND + heading.kind, heading.number, line.with_text(heading.title.text))
 
 
 def _pillar(lines: list[Line], outline: Outline, is_first: bool) -> NodeReading | None:

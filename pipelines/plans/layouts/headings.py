@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipelines.plans.lines import Line, Passage, passage
 from pipelines.plans.vocabulary import same_word, words
 
-_NUMBER = r"(?:[0-9０-９]+(?:[-－‐.．][0-9０-９]+)*|[一二三四五六七八九十]+(?=[\s\u3000、．.]))"
+_NUMERALS = r"(?:[一二三四五六七八九十]+|[Ⅰ-Ⅻ]+)(?=[\s\u3000、．.])"
+_NUMBER = rf"(?:[0-9０-９]+(?:[-－‐.．][0-9０-９]+)*|{_NUMERALS})"
 LONGEST_TITLE = 60
 _NUMBER_ALONE = re.compile(rf"^\s*(?P<number>{_NUMBER})\s*$")
 

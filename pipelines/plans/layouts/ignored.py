@@ -33,7 +33,8 @@ def without_ignored_sections(
     for line in lines if names else ():
         opens = _named(line, names)
         label = label_of(line)
-        ends = bool(label and label.is_heading and kind in ("", label.kind))
+        titled = label is not None and label.is_heading and not label.rest.is_blank
+        ends = titled and kind in ("", label.kind if label else None)
         if kind is not None and ends and not opens:
             kind = None
         if opens:

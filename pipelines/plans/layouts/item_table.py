@@ -68,10 +68,10 @@ def header_places(filled: Sequence[Line]) -> set[int]:
     places = {at for at, line in enumerate(filled) if header_columns(line)}
     run: list[int] = []
     for at, line in enumerate([*filled, Line(0, "")]):
-        if at not in places and _column_of(line.plain):
+        if at not in places and column_of(line.plain):
             run.append(at)
             continue
-        names = [_column_of(filled[one].plain) for one in run]
+        names = [column_of(filled[one].plain) for one in run]
         if len(run) >= LEAST_COLUMNS and "title" in names and len(set(names)) == len(names):
             places |= set(run)
         run = []
@@ -89,15 +89,16 @@ def header_columns(line: Line) -> list[str] | None:
         return None
     names: list[str] = []
     while tokens:
-        length = next((n for n in (3, 2, 1) if _column_of("".join(tokens[:n]))), 0)
+        length = next((n for n in (3, 2, 1) if column_of("".join(tokens[:n]))), 0)
         if not length:
             return None
-        names.append(str(_column_of("".join(tokens[:length]))))
+        names.append(str(column_of("".join(tokens[:length]))))
         tokens = tokens[length:]
     return names if len(names) >= LEAST_COLUMNS and "title" in names else None
 
 
-def _column_of(token: str) -> str | None:
+def column_of(token: str) -> str | None:
+    """The column that a heading names; None where it is none that we know."""
     order = ("title", "description", "schedule", "department", "goal", "number", "continuity")
     return next((name for name in order if same_word(token, words("columns", name))), None)
 
