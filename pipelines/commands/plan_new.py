@@ -20,8 +20,9 @@ from pipelines.commands.plan_scaffold import (
 )
 from pipelines.commands.unchanged import table_titles
 from pipelines.orchestration.workspace import schema_directory
-from pipelines.sources.decoding import DecodingError, decode_text
+from pipelines.sources.decoding import DecodingError
 from pipelines.sources.discovery import DOCUMENT_SUFFIXES, PlanFolder, discover_plans
+from pipelines.sources.documents.text import document_text
 from pipelines.sources.municipality_code import fault_of_code
 
 _NAME_ON_COVER = re.compile(
@@ -108,7 +109,7 @@ def _name_for(code: str, file: Path, raw: Path) -> str | None:
     if known:
         return known
     try:
-        text = decode_text(file.read_bytes()).text
+        text = document_text(file.name, file.read_bytes()).text
     except DecodingError:
         return None
     head = [line for line in text.splitlines() if line.strip()][:COVER_LINES]

@@ -10,6 +10,7 @@ from pipelines.plans.extraction import ExtractedPlan
 from pipelines.plans.lines import Removed
 from pipelines.release.outcome import SourceAccounting
 from pipelines.sources.discovery import PlanFolder
+from pipelines.sources.documents.text import document_text
 
 BLANK = "blank"
 #: Used by nothing: neither by a row nor set aside for a reason that the reading gives.
@@ -28,7 +29,8 @@ def line_accounting(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any] |
     source = next(iter(plan.rows.get("sources", ())), None)
     if source is None or folder.document is None:
         return None
-    lines = folder.document.data.decode(source["encoding"]).split("\n")
+    document = folder.document
+    lines = document_text(document.name, document.data, source["encoding"]).text.split("\n")
     lines = lines[: source["line_count"]]
     aside = Counter(reasons_by_line(lines, plan).values())
     return {

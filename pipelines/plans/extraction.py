@@ -29,8 +29,9 @@ from pipelines.plans.target_rows import target_rows
 from pipelines.plans.themes import theme_rows
 from pipelines.plans.vocabulary import plan_vocabulary
 from pipelines.problems import Problem
-from pipelines.sources.decoding import DecodingError, decode_text
+from pipelines.sources.decoding import DecodingError
 from pipelines.sources.discovery import PlanFolder, RawDocument, place_of
+from pipelines.sources.documents.text import document_text
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,20 @@ def extract_plan(folder: PlanFolder) -> ExtractedPlan:
         }
         return ExtractedPlan(folder.plan_id, rows, problems, readable=True)
     try:
-        decoded = decode_text(folder.document.data, folder.settings.encoding)
+        decoded = document_text(
+            folder.document.name, folder.document.data, folder.settings.encoding
+        )
     except DecodingError as error:
         return _refused(folder, "document_undecodable", str(error))
     return _read_text(folder, folder.document, decoded.text, decoded.encoding, problems)
 
 
 def _read_text(
-    folder: PlanFolder, document: RawDocument, text: str, encoding: str, problems: list[Problem]
+    folder: PlanFolder,
+    document: RawDocument,
+    text: str,
+    encoding: str | None,
+    problems: list[Problem],
 ) -> ExtractedPlan:
     with plan_vocabulary(folder.settings.layout_options):
         return _read_lines(folder, document, repair_text(text), encoding, problems)
@@ -85,7 +92,7 @@ def _read_lines(
     folder: PlanFolder,
     document: RawDocument,
     repaired: Repaired,
-    encoding: str,
+    encoding: str | None,
     problems: list[Problem],
 ) -> ExtractedPlan:
     name = folder.settings.layout_name
@@ -151,7 +158,9 @@ def repaired_document(folder: PlanFolder) -> list[Line]:
     """
     if folder.document is None:
         return []
-    return repair_text(decode_text(folder.document.data, folder.settings.encoding).text).lines
+    document = folder.document
+    text = document_text(document.name, document.data, folder.settings.encoding).text
+    return repair_text(text).lines
 
 
 def _refused(folder: PlanFolder, rule: str, message: str) -> ExtractedPlan:

@@ -12,10 +12,10 @@ from pipelines.plans.identity import Identities, source_id_of
 from pipelines.plans.layouts.reading import ItemReading, LayoutReading, NodeReading
 from pipelines.plans.lines import Line, source_lines
 from pipelines.sources.discovery import PlanFolder, RawDocument
+from pipelines.sources.documents.kinds import MEDIA_TYPES
 from pipelines.sources.prefectures import prefecture_names
 
 Row = dict[str, Any]
-MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def municipality_row(folder: PlanFolder) -> Row:
 
 
 def source_row(
-    folder: PlanFolder, document: RawDocument, encoding: str, lines: Sequence[Line]
+    folder: PlanFolder, document: RawDocument, encoding: str | None, lines: Sequence[Line]
 ) -> Row:
     """The row of ``sources`` for a plan's document."""
     settings = folder.settings

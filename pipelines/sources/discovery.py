@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pipelines.problems import Problem
 from pipelines.sources.corrections import CORRECTIONS, Correction
+from pipelines.sources.documents.kinds import MEDIA_TYPES
 from pipelines.sources.item_changes import ITEM_CHANGES, ItemChange
 from pipelines.sources.plan_settings import PlanSettings, SettingsFault, parse_plan_settings
 from pipelines.sources.yaml_lists import Entry, ListFile, misnamed, read_list
 
-DOCUMENT_SUFFIXES = (".txt", ".md")
+DOCUMENT_SUFFIXES = tuple(MEDIA_TYPES)
 SETTINGS_NAME = "plan.yaml"
 
 

@@ -1,4 +1,4 @@
-"""A plan in words of its own, onboarded as docs/new-plan.ja.md says: commands and plan.yaml only."""
+"""A plan in words of its own, onboarded as docs/new-plan.ja.md says, by plan.yaml alone."""
 
 from __future__ import annotations
 

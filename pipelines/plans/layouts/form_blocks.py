@@ -15,6 +15,7 @@ from pipelines.plans.vocabulary import same_word, words
 BlockKind = Literal["title", "description", "viewpoint", "orphan"]
 
 TITLE_WIDTH = 16
+LOST = "\ufffd"
 _SENTENCE_END = re.compile(r"(?:。|ます|ました|ません|する|した|ある|れる|める|です)$")
 _VIEWPOINT = re.compile(
     r"^\s*(?P<code>[①-⑳])(?P<label>[^\s\u3000]{2,12})(?:[\s\u3000]+(?P<text>.*))?$"
@@ -102,13 +103,22 @@ def classify(run: Sequence[Line], viewpoint_labels: Sequence[str]) -> list[FormB
 
 def _viewpoint(run: Sequence[Line], labels: Sequence[str]) -> FormBlock | None:
     match = _VIEWPOINT.match(run[0].text)
-    if not match or (labels and passage([run[0].with_text(match["label"])]).text not in labels):
+    if not match or not _is_named(passage([run[0].with_text(match["label"])]).text, labels):
         return None
     parts = [run[0].with_text(match["text"] or ""), *run[1:]]
     text = passage(parts)
     lines = (run[0].number, *(number for number in text.lines if number != run[0].number))
     label = passage([run[0].with_text(match["label"])]).text
     return FormBlock("viewpoint", Passage(text.text, lines), match["code"], label)
+
+
+def _is_named(label: str, labels: Sequence[str]) -> bool:
+    """Whether a legend names a viewpoint; a glyph that an export lost fits any character."""
+    return not labels or any(
+        len(label) == len(one)
+        and all(LOST in pair or pair[0] == pair[1] for pair in zip(label, one, strict=True))
+        for one in labels
+    )
 
 
 def is_title(run: Sequence[Line]) -> bool:

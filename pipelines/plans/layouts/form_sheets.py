@@ -37,7 +37,7 @@ from pipelines.plans.repair.duplicates import repeated_blocks
 from pipelines.plans.vocabulary import same_word, vocabulary, words
 from pipelines.problems import Severity
 
-_LEGEND = re.compile(r"[①-⑳](?P<label>[^\s\u3000①-⑳]+)")
+_LEGEND = re.compile(r"[①-⑳](?P<label>[^①-⑳]+)")
 
 
 @dataclass
@@ -105,7 +105,8 @@ def viewpoint_labels(sheets: Sequence[Sheet]) -> list[str]:
 def _legend(line: Line) -> list[str]:
     """``①市民サービスの視点 ②参加と協働の視点`` to the names."""
     tail = str(vocabulary()["form"]["legend_tail"])
-    names = [passage([line.with_text(one)]).text for one in _LEGEND.findall(line.text)]
+    found = (one.replace(" ", "").replace("\u3000", "") for one in _LEGEND.findall(line.text))
+    names = [passage([line.with_text(one)]).text for one in found]
     return (
         [name.removesuffix(tail) for name in names]
         if names and all(name.endswith(tail) for name in names)

@@ -72,12 +72,16 @@ def header_of(cells: Sequence[str]) -> list[str | None] | None:
 
 
 def _headings(filled: Sequence[Line]) -> dict[int, KindHeading]:
-    """Headings by index, only of kinds that are numbered somewhere, or lead all others."""
+    """Headings by index: numbered ones, and one without a number only before all others.
+
+    Further down a kind alone on its line (基本方針) heads a paragraph, not a part of the outline.
+    """
     found: dict[int, KindHeading] = {}
     skip_until = 0
     for at in range(len(filled)):
         heading = kind_heading(filled[at : at + 3]) if at >= skip_until else None
-        if heading and heading.title:
+        is_late = heading is not None and heading.number is None and bool(found)
+        if heading and heading.title and not is_late:
             found[at] = heading
             skip_until = at + heading.taken
     return found

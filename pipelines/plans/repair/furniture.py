@@ -59,12 +59,25 @@ def _page_numbers(lines: list[Line]) -> dict[Line, str]:
     than the document's usual gap.
     """
     wide = max(LEAST_PAGE_GAP, 2 * _usual_gap(lines) + 1)
-    return {
-        line: PAGE_NUMBER
-        for index, line in enumerate(lines)
-        if _DRESSED_NUMBER.match(line.plain)
-        or (_BARE_NUMBER.match(line.plain) and _page_ends_after(lines, index, wide))
-    }
+    bare = [at for at, line in enumerate(lines) if _BARE_NUMBER.match(line.plain)]
+    last = [lines[at] for at in bare if _is_last_of_page(lines, at)]
+    before_gap = [lines[at] for at in bare if _is_before_gap(lines, at, wide)]
+    found = [*before_gap, *(last if _count_the_pages(last, lines) else [])]
+    dressed = {line: PAGE_NUMBER for line in lines if _DRESSED_NUMBER.match(line.plain)}
+    return dressed | dict.fromkeys(found, PAGE_NUMBER)
+
+
+def _count_the_pages(numbers: list[Line], lines: list[Line]) -> bool:
+    """Whether bare numbers at pages' ends go up with the pages.
+
+    Where pages are marked, an item's number may stand last on its page: the numbers of a third of
+    the pages, or of three, must go up with them.
+    """
+    pages = {line.page for line in lines if line.page is not None}
+    if not pages or not numbers:
+        return True
+    offsets = Counter(int(line.plain) - (line.page or 0) for line in numbers)
+    return REPETITIONS * offsets.most_common(1)[0][1] >= min(len(pages), REPETITIONS**2)
 
 
 def _usual_gap(lines: list[Line]) -> int:
@@ -74,12 +87,14 @@ def _usual_gap(lines: list[Line]) -> int:
     return gaps.most_common(1)[0][0] if gaps else 0
 
 
-def _page_ends_after(lines: list[Line], index: int, wide: int) -> bool:
+def _is_before_gap(lines: list[Line], index: int, wide: int) -> bool:
     following = lines[index + 1 : index + 1 + wide]
-    if len(following) < wide and all(line.is_blank for line in following):
-        return True
-    same_page = following[0].page == lines[index].page
-    return not same_page or all(line.is_blank for line in following)
+    return all(line.is_blank for line in following)
+
+
+def _is_last_of_page(lines: list[Line], index: int) -> bool:
+    following = lines[index + 1 : index + 2]
+    return bool(following) and following[0].page != lines[index].page
 
 
 def _running_headers(lines: list[Line]) -> dict[Line, str]:

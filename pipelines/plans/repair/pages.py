@@ -40,6 +40,8 @@ def _by_form_feeds(rows: list[str]) -> list[Line]:
             page += index > 0
             if part or len(parts) == 1:
                 lines.append(Line(number, part, page))
+        if not any(parts) and len(parts) > 1:
+            lines.append(Line(number, "", page))
     return lines
 
 

@@ -1,0 +1,10 @@
+"""The kinds of documents that can be read, by the ending of the file's name."""
+
+from __future__ import annotations
+
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}

@@ -1,0 +1,162 @@
+"""The characters and rules of a page to lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipelines.sources.documents.pdf_rules import Rule
+from pipelines.sources.documents.pdf_tables import Cell, find_tables
+
+# In sizes of a character: how far a base line may sway, when a gap is a space, and how far the
+# right edge of a wrapped line may be from the edge of its cell.
+SWAY, LATIN_SPACE, WIDE_SPACE, FULL = 0.45, 0.2, 0.35, 1.8
+MOST_BLANK_LINES = 8
+
+
+@dataclass(frozen=True)
+class Character:
+    """A printed character: its edges, base line and size in points."""
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    is_turned: bool = False
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """A point inside the glyph."""
+        return (self.left + self.right) / 2, self.baseline + self.size * 0.35
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line of text, or a row of a table, with its place on the page."""
+
+    text: str
+    top: float
+    size: float
+    right: float = 0.0
+
+
+def page_lines(characters: Sequence[Character], rules: Sequence[Rule]) -> list[PrintedLine]:
+    """The lines of a page from top to bottom; rows of ruled tables with TAB between the cells.
+
+    Args:
+        characters: the page's characters, in any order.
+        rules: the straight lines drawn on it.
+    """
+    upright = _once([one for one in characters if not one.is_turned])
+    tables = find_tables(rules)
+    free, rows = list(upright), []
+    for table in tables:
+        inside = [one for one in free if table.holds(*one.middle)]
+        if inside:
+            free = [one for one in free if not table.holds(*one.middle)]
+            rows += [_row(cells, inside) for cells in table.rows]
+    lines = [*_lines(free), *(row for row in rows if row.text.strip())]
+    turned = "".join(one.text for one in characters if one.is_turned).strip()
+    ordered = sorted((one for one in lines if one.text.strip()), key=lambda one: -one.top)
+    last = ordered[-1] if ordered else PrintedLine("", 0.0, 1.0)
+    return [*ordered, PrintedLine(turned, last.top - last.size, last.size)] if turned else ordered
+
+
+def _once(characters: Sequence[Character]) -> list[Character]:
+    """Bold made by printing a glyph twice at nearly the same place is one glyph."""
+    kept: dict[tuple[str, int, int], Character] = {}
+    for one in characters:
+        step = max(one.size * 0.2, 0.1)
+        place = (one.text, round(one.left / step), round(one.baseline / step))
+        near = [(one.text, place[1] + dx, place[2] + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+        if not any(key in kept for key in near):
+            kept[place] = one
+    return list(kept.values())
+
+
+def _lines(characters: Iterable[Character]) -> list[PrintedLine]:
+    """Characters of one base line, from left to right."""
+    groups: list[list[Character]] = []
+    for one in sorted(characters, key=lambda one: (-one.baseline, one.left)):
+        last = groups[-1] if groups else None
+        if last and abs(last[0].baseline - one.baseline) <= SWAY * min(one.size, last[0].size):
+            last.append(one)
+        else:
+            groups.append([one])
+    return [_line(sorted(group, key=lambda one: one.left)) for group in groups]
+
+
+def _line(group: Sequence[Character]) -> PrintedLine:
+    text = ""
+    for before, one in zip([None, *group], group, strict=False):
+        if before is not None and not (before.text.isspace() or one.text.isspace()):
+            text += _space(before, one)
+        text += one.text
+    size = median(one.size for one in group)
+    right = max((one.right for one in group if not one.text.isspace()), default=0.0)
+    return PrintedLine(text.rstrip(), group[0].baseline, size, right)
+
+
+def _space(before: Character, one: Character) -> str:
+    """What a gap between two glyphs stands for; Latin words are set closer than columns."""
+    gap = one.left - before.right
+    size = min(before.size, one.size)
+    is_latin = before.text.isascii() and one.text.isascii()
+    return " " if gap > (LATIN_SPACE if is_latin else WIDE_SPACE) * size else ""
+
+
+def _row(cells: Sequence[Cell | None], characters: Sequence[Character]) -> PrintedLine:
+    """A row of a table as one line; a cell that goes on from the row above is empty in it."""
+    texts: list[str] = []
+    top = max((cell.top for cell in cells if cell), default=0.0)
+    size = median(one.size for one in characters)
+    for cell in cells:
+        inside = [one for one in characters if cell and cell.holds(*one.middle)]
+        texts.append(_cell_text(_lines(inside), cell.right) if cell and inside else "")
+    return PrintedLine("\t".join(texts), top, size)
+
+
+def _cell_text(lines: Sequence[PrintedLine], right: float) -> str:
+    """The lines of a cell: one that was wrapped at the edge is closed up with the next."""
+    text = ""
+    for line in lines:
+        text += line.text
+        if line.right < right - FULL * line.size:
+            text += " "
+    return text.strip()
+
+
+def page_texts(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
+    """The pages' lines as text, with as many blank lines as gaps are wide.
+
+    Blank lines set apart the blocks of a form. A page whose text begins below the others' top, or
+    ends above their bottom, has blank lines there too: its blocks do not go on over the page.
+    """
+    tops = [page[0].top for page in pages if page]
+    bottoms = [page[-1].top for page in pages if page]
+    pitch = _pitch([line for page in pages for line in page], pages)
+    return [_page_text(page, max(tops), min(bottoms), pitch) if page else "" for page in pages]
+
+
+def _page_text(page: Sequence[PrintedLine], top: float, bottom: float, pitch: float) -> str:
+    places = [top + pitch, *(line.top for line in page)]
+    texts: list[str] = []
+    for (before, place), line in zip(pairwise(places), page, strict=True):
+        texts += [""] * _blank(before - place, pitch) + [line.text]
+    texts += [""] * _blank(places[-1] - bottom + pitch, pitch)
+    return "".join(f"{text}\n" for text in texts)
+
+
+def _blank(distance: float, pitch: float) -> int:
+    return max(0, min(round(distance / pitch) - 1, MOST_BLANK_LINES))
+
+
+def _pitch(lines: Sequence[PrintedLine], pages: Sequence[Sequence[PrintedLine]]) -> float:
+    """The distance of lines that follow without a blank one."""
+    size = median(line.size for line in lines) if lines else 1.0
+    gaps = [one.top - other.top for page in pages for one, other in pairwise(page)]
+    close = [gap for gap in gaps if 0.9 * size <= gap <= 2.0 * size]
+    return median(close) if close else 1.5 * size

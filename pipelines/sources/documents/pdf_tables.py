@@ -1,0 +1,120 @@
+"""Ruled tables: cells from the rules around them, merged cells included."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.sources.documents.pdf_rules import SAME, Rule
+
+LEAST_COLUMNS, LEAST_ROWS = 2, 1
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its edges in points."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in the cell."""
+        return self.left <= x < self.right and self.bottom <= y < self.top
+
+
+@dataclass(frozen=True)
+class RuledTable:
+    """A table: its outer edges and its rows from the top.
+
+    A cell that spans columns stands once; one that spans rows stands in its first row, and the
+    rows below have None in its place, so that their columns stay where they are.
+    """
+
+    frame: Cell
+    rows: list[list[Cell | None]]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in the table."""
+        return self.frame.holds(x, y)
+
+
+def find_tables(rules: Sequence[Rule]) -> list[RuledTable]:
+    """The tables that rules draw on a page, from the top; what is no grid is none."""
+    tables = [_table(group) for group in _groups(rules)]
+    return sorted((one for one in tables if one), key=lambda one: -one.frame.top)
+
+
+def _groups(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """Rules that cross or touch one another, over however many others."""
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        touching = [group for group in groups if any(_cross(rule, other) for other in group)]
+        for group in touching:
+            groups.remove(group)
+        groups.append([rule, *(one for group in touching for one in group)])
+    return groups
+
+
+def _cross(one: Rule, other: Rule) -> bool:
+    if one.direction == other.direction:
+        return False
+    return (
+        other.start - SAME <= one.at <= other.end + SAME
+        and one.start - SAME <= other.at <= one.end + SAME
+    )
+
+
+def _table(group: Sequence[Rule]) -> RuledTable | None:
+    horizontal = [one for one in group if one.direction == "horizontal"]
+    vertical = [one for one in group if one.direction == "vertical"]
+    xs, ys = _places(vertical), _places(horizontal)
+    if len(xs) <= LEAST_COLUMNS or len(ys) <= LEAST_ROWS:
+        return None
+    ys.reverse()
+    frame = Cell(xs[0], ys[-1], xs[-1], ys[0])
+    rows = [_row(at, xs, ys, horizontal, vertical) for at in range(len(ys) - 1)]
+    return RuledTable(frame, rows)
+
+
+def _places(rules: Sequence[Rule]) -> list[float]:
+    """Where rules of one direction stand, those of one border once."""
+    places: list[float] = []
+    for rule in sorted(rules, key=lambda one: one.at):
+        if not places or rule.at - places[-1] > SAME:
+            places.append(rule.at)
+    return places
+
+
+def _row(
+    at: int,
+    xs: Sequence[float],
+    ys: Sequence[float],
+    horizontal: Sequence[Rule],
+    vertical: Sequence[Rule],
+) -> list[Cell | None]:
+    """The cells that begin in a row, from left to right."""
+    top, bottom = ys[at], ys[at + 1]
+    edges = [x for x in xs if _has_rule(vertical, x, bottom, top)]
+    edges = [xs[0], *(x for x in edges if xs[0] < x < xs[-1]), xs[-1]]
+    cells: list[Cell | None] = []
+    for left, right in pairwise(edges):
+        if at and not _has_rule(horizontal, top, left, right):
+            cells.append(None)
+            continue
+        last = at + 1
+        while last + 1 < len(ys) and not _has_rule(horizontal, ys[last], left, right):
+            last += 1
+        cells.append(Cell(left, ys[last], right, top))
+    return cells
+
+
+def _has_rule(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
+    """Whether a rule runs along the middle of an edge."""
+    middle = (start + end) / 2
+    return any(
+        abs(rule.at - at) <= SAME and rule.start - SAME <= middle <= rule.end + SAME
+        for rule in rules
+    )
