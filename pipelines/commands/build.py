@@ -16,6 +16,7 @@ from pipelines.commands.output import (
     show_accounts,
     show_counts,
     show_problems,
+    show_reviews,
     shown_path,
 )
 from pipelines.commands.progress import BarReporter, PlainReporter
@@ -143,6 +144,7 @@ def _say_where(places: Places, path: str, counts: dict[str, int]) -> None:
     show_counts(counts, table_titles(schema_directory()))
     report = read_json(places.last_build / "report.json") or {}
     show_accounts(report.get("row_accounting", []))
+    show_reviews(places.review)
     _say_report(places)
 
 

@@ -72,6 +72,16 @@ def show_accounts(accounts: Iterable[Mapping[str, Any]]) -> None:
         say(f"  {plan}: {account_ja(one['read'], one['published'], one['set_aside'])}")
 
 
+def show_reviews(folder: Path) -> None:
+    """How many rows of each plan's review list wait for a person."""
+    files = sorted(folder.glob("*.csv"))
+    if files:
+        say(f"人が見て確かめる所（{shown_path(folder)} の表）:")
+    for path in files:
+        rows = max(0, len(path.read_text(encoding="utf-8-sig").splitlines()) - 1)
+        say(f"  {path.stem}: {rows}件")
+
+
 def text_width(text: str) -> int:
     """Columns of a terminal that a text takes: two for full-width characters."""
     return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)

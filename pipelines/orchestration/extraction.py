@@ -16,6 +16,7 @@ from pipelines.orchestration.issues import Row, issue_rows, problems_from_json, 
 from pipelines.plans.corrections import correct_plan
 from pipelines.plans.extraction import ExtractedPlan, extract_plan
 from pipelines.plans.linking import link_plans
+from pipelines.plans.review import review_rows
 from pipelines.problems import Problem
 from pipelines.sources.discovery import PlanFolder
 from pipelines.tables.arrow import rows_to_table
@@ -34,8 +35,8 @@ class PartitionReport:
         partition: its key.
         fingerprint: hash of raw files and reading code; empty where it must be read again.
         left_out: plan_id -> place of every plan that is in the raw folder and in no table.
-        plans: per plan read: plan_id, place, layout, the account of its lines, rows per table and
-            problems per severity.
+        plans: per plan read: plan_id, place, layout, the account of its lines, rows per table,
+            problems per severity, and its review list.
         problems: all of them, from discovery and from reading.
         tracebacks: plan_id -> traceback of the plans that a fault of the program left out.
     """
@@ -152,6 +153,7 @@ def _plan_summary(plan: ExtractedPlan, folder: PlanFolder) -> dict[str, Any]:
         "lines": line_accounting(plan, folder),
         "rows": {name: len(values) for name, values in plan.rows.items()},
         "problems": {severity: severities.count(severity) for severity in sorted(set(severities))},
+        "review": review_rows(plan.rows, plan.problems, plan.lines),
     }
 
 

@@ -9,6 +9,7 @@ from pipelines.orchestration.extraction import (
     extract_partition,
     is_complete,
     read_report,
+    read_reports,
     remove_partition,
     write_partition,
 )
@@ -17,6 +18,7 @@ from pipelines.orchestration.issues import severity_counts
 from pipelines.orchestration.partitions import UNPLACED, prefecture_partitions
 from pipelines.orchestration.reporting import Reporter
 from pipelines.orchestration.resources import Workspace
+from pipelines.orchestration.review import write_reviews
 from pipelines.orchestration.source_assets import plan_documents
 from pipelines.orchestration.workspace import Places, schema_directory
 from pipelines.sources.discovery import PlanFolder, discover_plans
@@ -50,6 +52,7 @@ def extracted_plans(
     changed = [key for key in wanted if not is_current(places, schemas, key, wanted[key])]
     context.log.info(f"{len(wanted)} partitions hold plans, {len(changed)} of them changed")
     read_changed(places, schemas, {key: inventories[key] for key in changed}, wanted, reporter)
+    write_reviews(places.review, read_reports(places.extracted))
     reporter.stage("表の作成と検査", len(schemas))
     for key in context.partition_keys:
         report = read_report(places.extracted, key)

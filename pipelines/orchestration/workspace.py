@@ -7,6 +7,7 @@
     outputs/store/extracted/<partition>/report.json      how they were read, and what was left out
     outputs/store/tables/<table>.parquet                 whole tables, checked
     outputs/store/checks/<check>/<table>.json            what a check found, where it found anything
+    outputs/internal/review/<plan_id>.csv                what a person should look at in a plan
     outputs/last_build/                                  report of the last build
 """
 
@@ -50,6 +51,11 @@ class Places:
     def checks(self) -> Path:
         """What the checks of the tables found."""
         return self.outputs / "store" / "checks"
+
+    @property
+    def review(self) -> Path:
+        """Review lists, one per plan."""
+        return self.outputs / "internal" / "review"
 
     @property
     def last_build(self) -> Path:

@@ -45,6 +45,7 @@ class ExtractedPlan:
         readable: whether the plan reaches the tables.
         removed: what the text repair took out, for the account of lines.
         set_aside: lines that were understood and give no row, with the reason.
+        lines: the document's lines as repaired.
     """
 
     plan_id: str
@@ -53,6 +54,7 @@ class ExtractedPlan:
     readable: bool
     removed: list[Removed] = field(default_factory=list)
     set_aside: dict[int, str] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
 
 
 def extract_plan(folder: PlanFolder) -> ExtractedPlan:
@@ -135,8 +137,9 @@ def _read_lines(
         *_not_printed(rows["plans"][0]),
     ]
     told = [*problems, *_problems(findings, folder, source_id)]
+    set_aside = {**prose.aside, **ignored}
     return ExtractedPlan(
-        folder.plan_id, rows, told, True, repaired.removed, {**prose.aside, **ignored}
+        folder.plan_id, rows, told, True, repaired.removed, set_aside, repaired.lines
     )
 
 

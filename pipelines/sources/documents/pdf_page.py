@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
 from statistics import median
 
 from pipelines.sources.documents.pdf_rules import Rule
@@ -35,12 +35,16 @@ class Character:
 
 @dataclass(frozen=True)
 class PrintedLine:
-    """A line of text, or a row of a table, with its place on the page."""
+    """A line of text, or a row of a table, with its place on the page.
+
+    ``goes_on`` marks a row that no rule closes above: the rest of a row on the page before.
+    """
 
     text: str
     top: float
     size: float
     right: float = 0.0
+    goes_on: bool = False
 
 
 def page_lines(characters: Sequence[Character], rules: Sequence[Rule]) -> list[PrintedLine]:
@@ -57,7 +61,9 @@ def page_lines(characters: Sequence[Character], rules: Sequence[Rule]) -> list[P
         inside = [one for one in free if table.holds(*one.middle)]
         if inside:
             free = [one for one in free if not table.holds(*one.middle)]
-            rows += [_row(cells, inside) for cells in table.rows]
+            found = [_row(cells, inside) for cells in table.rows]
+            found[0] = replace(found[0], goes_on=table.goes_on)
+            rows += found
     lines = [*_lines(free), *(row for row in rows if row.text.strip())]
     turned = "".join(one.text for one in characters if one.is_turned).strip()
     ordered = sorted((one for one in lines if one.text.strip()), key=lambda one: -one.top)
@@ -135,10 +141,35 @@ def page_texts(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
     Blank lines set apart the blocks of a form. A page whose text begins below the others' top, or
     ends above their bottom, has blank lines there too: its blocks do not go on over the page.
     """
+    pages = _with_whole_rows(pages)
     tops = [page[0].top for page in pages if page]
     bottoms = [page[-1].top for page in pages if page]
     pitch = _pitch([line for page in pages for line in page], pages)
     return [_page_text(page, max(tops), min(bottoms), pitch) if page else "" for page in pages]
+
+
+def _with_whole_rows(pages: Sequence[Sequence[PrintedLine]]) -> list[list[PrintedLine]]:
+    """A row that the page's end cut in two is one again, on its first page.
+
+    The rest of a row has no first cell; a whole row without a rule above has one.
+    """
+    whole: list[list[PrintedLine]] = []
+    for page in pages:
+        own = list(page)
+        rest = next((one for one in own if one.goes_on and one.text.startswith("\t")), None)
+        place = _last_row(whole[-1]) if whole else None
+        if rest and place is not None:
+            cells = (whole[-1][place].text.split("\t"), rest.text.split("\t"))
+            joined = "\t".join("".join(one) for one in zip_longest(*cells, fillvalue=""))
+            whole[-1][place] = replace(whole[-1][place], text=joined)
+            own.remove(rest)
+        whole.append(own)
+    return whole
+
+
+def _last_row(page: Sequence[PrintedLine]) -> int | None:
+    """Where the last row of a table stands on a page; the page's footer comes behind it."""
+    return next((at for at in range(len(page) - 1, -1, -1) if "\t" in page[at].text), None)
 
 
 def _page_text(page: Sequence[PrintedLine], top: float, bottom: float, pitch: float) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipelines.sources.documents.pdf_rules import SAME, Rule
 
-LEAST_COLUMNS, LEAST_ROWS = 2, 1
+LEAST_COLUMNS, LEAST_ROWS, LEAST_HEIGHT = 2, 1, 6.0
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,13 @@ class RuledTable:
     """A table: its outer edges and its rows from the top.
 
     A cell that spans columns stands once; one that spans rows stands in its first row, and the
-    rows below have None in its place, so that their columns stay where they are.
+    rows below have None in its place, so that their columns stay where they are. ``goes_on`` says
+    that no rule closes the table above: its first row may be the rest of one on the page before.
     """
 
     frame: Cell
     rows: list[list[Cell | None]]
+    goes_on: bool = False
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in the table."""
@@ -70,13 +72,24 @@ def _cross(one: Rule, other: Rule) -> bool:
 def _table(group: Sequence[Rule]) -> RuledTable | None:
     horizontal = [one for one in group if one.direction == "horizontal"]
     vertical = [one for one in group if one.direction == "vertical"]
-    xs, ys = _places(vertical), _places(horizontal)
+    xs, ys = _places(vertical), _with_open_ends(_places(horizontal), vertical)
     if len(xs) <= LEAST_COLUMNS or len(ys) <= LEAST_ROWS:
         return None
     ys.reverse()
     frame = Cell(xs[0], ys[-1], xs[-1], ys[0])
     rows = [_row(at, xs, ys, horizontal, vertical) for at in range(len(ys) - 1)]
-    return RuledTable(frame, rows)
+    goes_on = ys[0] - max(one.at for one in horizontal) > LEAST_HEIGHT
+    return RuledTable(frame, rows, goes_on)
+
+
+def _with_open_ends(ys: list[float], vertical: Sequence[Rule]) -> list[float]:
+    """A table cut by the page's end has no rule there: its columns' rules tell where it ends."""
+    if not vertical or not ys:
+        return ys
+    top, bottom = max(one.end for one in vertical), min(one.start for one in vertical)
+    above = [top] if top - ys[-1] > LEAST_HEIGHT else []
+    below = [bottom] if ys[0] - bottom > LEAST_HEIGHT else []
+    return [*below, *ys, *above]
 
 
 def _places(rules: Sequence[Rule]) -> list[float]:
