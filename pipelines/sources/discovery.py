@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.problems import Problem
 from pipelines.sources.corrections import CORRECTIONS, Correction
-from pipelines.sources.documents.kinds import MEDIA_TYPES
+from pipelines.sources.documents.kinds import MEDIA_TYPES, TEXT_SUFFIXES
 from pipelines.sources.item_changes import ITEM_CHANGES, ItemChange
 from pipelines.sources.plan_settings import PlanSettings, SettingsFault, parse_plan_settings
 from pipelines.sources.yaml_lists import Entry, ListFile, misnamed, read_list
@@ -257,6 +257,9 @@ def _read_document(
             for path in folder.iterdir()
             if path.suffix.lower() in DOCUMENT_SUFFIXES and not path.name.startswith(".")
         )
+        # A PDF or DOCX beside a text file is where the text comes from; the text is what is read.
+        texts = [path for path in documents if path.suffix.lower() in TEXT_SUFFIXES]
+        documents = texts or documents
         if len(documents) == 1:
             return RawDocument(documents[0].name, documents[0].read_bytes())
     except OSError as error:
@@ -273,7 +276,7 @@ def _read_document(
         problems.append(Problem("error", "several_documents", place_of(folder), message))
     elif settings is not None and settings.document_kind != "stub":
         message = (
-            "文書（.txt）がありません。受け取った文書を置くか、"
+            "文書（.txt、.md、.pdf、.docx）がありません。受け取った文書を置くか、"
             "実績だけの計画なら document_kind: stub と書いてください。"
         )
         problems.append(Problem("error", "document_missing", place_of(folder), message))

@@ -51,8 +51,15 @@ def test_plans_come_in_name_order(tmp_path: Path) -> None:
     assert plan_ids(discover_plans(tmp_path)) == expected
 
 
+@pytest.mark.parametrize("name", ["plan.pdf", "大綱.DOCX"])
+def test_a_document_may_be_a_pdf_or_docx(tmp_path: Path, name: str) -> None:
+    write_plan(tmp_path, documents={name: b"%PDF-1.7"})
+    (plan,) = discover_plans(tmp_path).folders
+    assert plan.document is not None and plan.document.name == name
+
+
 @pytest.mark.parametrize("name", ["plan.txt", "PLAN.TXT", "大綱.md"])
-def test_documents_are_text_or_markdown(tmp_path: Path, name: str) -> None:
+def test_a_text_goes_before_the_pdf_it_comes_from(tmp_path: Path, name: str) -> None:
     write_plan(tmp_path, documents={name: DOCUMENT, "元の文書.pdf": b"%PDF-1.7"})
     (plan,) = discover_plans(tmp_path).folders
     assert plan.document is not None
@@ -128,13 +135,13 @@ BAD_FOLDERS: dict[str, tuple[BadFolder, str, str, str]] = {
         lambda raw: write_plan(raw, documents={}),
         "document_missing",
         PLACE,
-        "文書（.txt）がありません",
+        "文書（.txt、.md、.pdf、.docx）がありません",
     ),
-    "only a PDF": (
-        lambda raw: write_plan(raw, documents={"大綱.pdf": b"%PDF-1.7"}),
+    "only a spreadsheet": (
+        lambda raw: write_plan(raw, documents={"大綱.xlsx": b"PK"}),
         "document_missing",
         PLACE,
-        "文書（.txt）がありません",
+        "文書（.txt、.md、.pdf、.docx）がありません",
     ),
     "several documents": (
         lambda raw: write_plan(raw, documents=SECOND_DOCUMENT),

@@ -8,3 +8,5 @@ MEDIA_TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+TEXT_SUFFIXES = (".txt", ".md")
