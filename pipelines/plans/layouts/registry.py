@@ -11,6 +11,7 @@ import yaml
 
 from pipelines.plans.labels import label_of
 from pipelines.plans.layouts.bullet_outline import read_bullet_outline
+from pipelines.plans.layouts.flat_table import read_flat_table
 from pipelines.plans.layouts.form_sheets import read_form_sheets
 from pipelines.plans.layouts.item_table import read_item_table
 from pipelines.plans.layouts.reading import LayoutReading
@@ -22,6 +23,7 @@ READERS: dict[str, Callable[[Sequence[Line]], LayoutReading]] = {
     "bullet_outline": read_bullet_outline,
     "form_sheets": read_form_sheets,
     "tab_table": read_tab_table,
+    "flat_table": read_flat_table,
 }
 AUTO = "auto"
 LEAST_SCORE = 0.5
