@@ -17,9 +17,8 @@ JAPANESE = (
 )
 SPACES = r"[ \t\u3000\u00a0]"
 _BETWEEN_JAPANESE = re.compile(rf"(?<=[{JAPANESE}]){SPACES}+(?=[{JAPANESE}])")
-# Full-width Latin letters wrap in mid-word like kanji (ＬＥ / Ｄ化); half-width ones wrap by words.
-_LATIN_END = re.compile(r"[A-Za-z]$")
-_LATIN_START = re.compile(r"^[A-Za-z]")
+_ANY_SPACE = re.compile(SPACES)
+_SPACES = re.compile(rf"{SPACES}+")
 
 # Kangxi radicals have a compatibility decomposition; these of the radicals supplement have none,
 # so the table says which ideograph they stand for (Unicode CJKRadicals.txt).
@@ -49,8 +48,11 @@ _HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]+")
 
 def half_width(text: str) -> str:
     """Digits and Latin half-width, kana full-width, radicals as ideographs; the rest untouched."""
-    kana = _HALF_WIDTH_KANA.sub(lambda run: unicodedata.normalize("NFKC", run.group()), text)
-    return kana.translate(_width_table())
+    if text.isascii():
+        return text
+    if _HALF_WIDTH_KANA.search(text):
+        text = _HALF_WIDTH_KANA.sub(lambda run: unicodedata.normalize("NFKC", run.group()), text)
+    return text.translate(_width_table())
 
 
 @lru_cache(maxsize=32_768)
@@ -61,22 +63,40 @@ def plain_text(text: str) -> str:
 
 def close_up(text: str) -> str:
     """Remove layout spaces between Japanese characters; others become one plain space."""
-    closed = _BETWEEN_JAPANESE.sub("", text.strip())
-    return re.sub(rf"{SPACES}+", " ", closed)
+    text = text.strip()
+    if not _ANY_SPACE.search(text):
+        return text
+    return _SPACES.sub(" ", _BETWEEN_JAPANESE.sub("", text))
 
 
 def join_parts(parts: list[str]) -> str:
     """Join the wrapped parts of one text; two Latin words keep a space between them."""
-    joined = ""
+    if len(parts) == 1:
+        return close_up(parts[0])
+    joined: list[str] = []
     for part in parts:
-        gap = " " if _LATIN_END.search(joined) and _LATIN_START.search(part) else ""
-        joined += gap + part
-    return close_up(joined)
+        if joined and _is_latin(joined[-1][-1:]) and _is_latin(part[:1]):
+            joined.append(" ")
+        if part:
+            joined.append(part)
+    return close_up("".join(joined))
+
+
+def _is_latin(character: str) -> bool:
+    """Full-width Latin wraps in mid-word like kanji (ＬＥ / Ｄ化); half-width wraps by words."""
+    return character.isascii() and character.isalpha()
 
 
 def without_spaces(text: str) -> str:
     """All white space removed."""
     return "".join(text.split())
+
+
+def count_of_glyphs(text: str) -> int:
+    """How many characters other than white space a text gives once its widths are normalised."""
+    if _HALF_WIDTH_KANA.search(text):
+        text = half_width(text)
+    return len("".join(text.split()))
 
 
 def normalised_title(title: str) -> str:

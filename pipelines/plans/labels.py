@@ -63,6 +63,15 @@ def label_of(line: Line) -> Label | None:
     The plan's own heading patterns and list marks (its layout options) are tried first.
     """
     plan = current()
+    known = line.__dict__.get("_label")
+    if known is not None and known[0] is plan:
+        return known[1]  # type: ignore[no-any-return]
+    label = _find_label(line, plan)
+    line.__dict__["_label"] = (plan, label)
+    return label
+
+
+def _find_label(line: Line, plan: Vocabulary) -> Label | None:
     if plan.patterns or plan.list_marks:
         own = _own_label(line, plan)
         if own:

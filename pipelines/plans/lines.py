@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 
-from pipelines.plans.characters import half_width, join_parts, plain_text, without_spaces
+from pipelines.plans.characters import (
+    count_of_glyphs,
+    half_width,
+    join_parts,
+    plain_text,
+    without_spaces,
+)
+from pipelines.plans.lazy import lazy
 
 
 @dataclass(frozen=True)
@@ -24,19 +30,19 @@ class Line:
     text: str
     page: int | None = None
 
-    @cached_property
+    @lazy
     def plain(self) -> str:
         """NFKC with white space collapsed and trimmed: for comparing, never for publishing."""
         return plain_text(self.text)
 
-    @property
+    @lazy
     def is_blank(self) -> bool:
         """Whether only white space is left."""
         return not self.text.strip()
 
     def with_text(self, text: str) -> Line:
         """The same place with another text."""
-        return self if text == self.text else replace(self, text=text)
+        return self if text == self.text else Line(self.number, text, self.page)
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def passage(parts: Iterable[Line], strip: str | None = None) -> Passage:
         texts[0] = re.sub(strip, "", texts[0], count=1)
     shares: dict[int, int] = {}
     for one, text in zip(kept, texts, strict=True):
-        shares[one.number] = shares.get(one.number, 0) + len(without_spaces(half_width(text)))
+        shares[one.number] = shares.get(one.number, 0) + count_of_glyphs(text)
     return Passage(half_width(join_parts(texts)), tuple(shares), tuple(shares.values()))
 
 

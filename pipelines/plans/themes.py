@@ -106,7 +106,7 @@ def assign_themes(
 
 
 def _words(theme: Theme, pattern: re.Pattern[str] | None, text: str) -> list[str]:
-    if pattern is None:
+    if pattern is None or not text or not pattern.search(text):
         return []
     kept = theme.excluded.sub("\n", text) if theme.excluded else text
     return [match.group() for match in pattern.finditer(kept)]

@@ -11,13 +11,18 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from pipelines.plans.characters import plain_text, without_spaces
+
+# Where a word names two columns (目標), the earlier of them.
+COLUMN_ORDER = (
+    "title", "description", "schedule", "department", "goal", "number", "continuity",
+)  # fmt: skip
 
 
 class Vocabulary:
@@ -29,6 +34,20 @@ class Vocabulary:
         self.list_marks = tuple(options.get("list_marks", ()))
         self.ignore_sections = tuple(options.get("ignore_sections", ()))
         self._words: dict[tuple[str, ...], tuple[str, ...]] = {}
+
+    @cached_property
+    def columns(self) -> dict[str, str]:
+        """Column by the bare form of each heading that names it; the first of the order wins."""
+        return {
+            without_spaces(plain_text(word)): name
+            for name in reversed(COLUMN_ORDER)
+            for word in self.words(("columns", name))
+        }
+
+    @cached_property
+    def longest_column(self) -> int:
+        """Length of the longest heading of a column."""
+        return max(map(len, self.columns))
 
     def words(self, keys: tuple[str, ...]) -> tuple[str, ...]:
         """One word list, longest word first."""
@@ -50,19 +69,19 @@ def _merged(content: Any, options: Any) -> Any:
     return [*options, *content] if options and isinstance(content, list) else content
 
 
-@cache
-def _common() -> Vocabulary:
+def _read_common() -> Vocabulary:
     path = Path(__file__).with_name("vocabulary.yaml")
     content: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return Vocabulary(content, {})
 
 
-_in_force: ContextVar[Vocabulary | None] = ContextVar("vocabulary", default=None)
+_COMMON = _read_common()
+_in_force: ContextVar[Vocabulary] = ContextVar("vocabulary", default=_COMMON)
 
 
 def current() -> Vocabulary:
     """The vocabulary of the plan that is being read; the common one outside."""
-    return _in_force.get() or _common()
+    return _in_force.get()
 
 
 @contextmanager
@@ -72,7 +91,7 @@ def plan_vocabulary(options: Mapping[str, Any]) -> Iterator[None]:
     Args:
         options: ``PlanSettings.layout_options``; nothing changes where they are empty.
     """
-    token = _in_force.set(Vocabulary(_common().content, options) if options else None)
+    token = _in_force.set(Vocabulary(_COMMON.content, options) if options else _COMMON)
     try:
         yield
     finally:
@@ -86,14 +105,19 @@ def vocabulary() -> dict[str, Any]:
 
 def words(*keys: str) -> tuple[str, ...]:
     """One word list, such as ``words("columns", "title")``, longest word first."""
-    return current().words(keys)
+    return _in_force.get().words(keys)
 
 
 def same_word(text: str, candidates: tuple[str, ...]) -> str | None:
     """The candidate that ``text`` is, after NFKC and without white space; None if none."""
-    return _by_bare_form(candidates).get(without_spaces(plain_text(text)))
+    by_bare_form, longest = _by_bare_form(candidates)
+    if len(text) > longest:
+        return None
+    return by_bare_form.get(without_spaces(plain_text(text)))
 
 
 @cache
-def _by_bare_form(candidates: tuple[str, ...]) -> dict[str, str]:
-    return {without_spaces(plain_text(word)): word for word in reversed(candidates)}
+def _by_bare_form(candidates: tuple[str, ...]) -> tuple[dict[str, str], int]:
+    """Candidates by their bare form, and how long a text can be that is one, spaces included."""
+    found = {without_spaces(plain_text(word)): word for word in reversed(candidates)}
+    return found, 4 * max(map(len, found), default=0) + 8

@@ -8,12 +8,15 @@ from typing import Literal
 
 from pipelines.plans.vocabulary import vocabulary, words
 
+LONGEST_CONTINUITY = 40
 _BRACKET = r"[（(【\[〔［]\s*{}\s*[）)】\]〕］]"
 _CLOSING_WORD = re.compile(r"[\s\u3000]+(?:など|等)[\s\u3000]*$")
 
 
 def continuity_of(text: str) -> Literal["new", "continuing"] | None:
     """The continuity a line like ``（継続）`` states; None for any other line."""
+    if len(text) > LONGEST_CONTINUITY:
+        return None
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     inside = re.fullmatch(r"[(\[【〔]?([^()\[\]【】〔〕]+)[)\]】〕]?", bare)
     if not inside:

@@ -50,8 +50,10 @@ def kind_heading(lines: Sequence[Line]) -> KindHeading | None:
 
 
 def _leading_kind(text: str) -> str | None:
-    bare = text.strip()
-    return next((word for word in words("heading_kinds") if bare.startswith(word)), None)
+    bare, kinds = text.strip(), words("heading_kinds")
+    if not bare.startswith(kinds):
+        return None
+    return next(word for word in kinds if bare.startswith(word))
 
 
 def _after(text: str, kind: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipelines.plans.characters import plain_text, without_spaces
 from pipelines.plans.fields.departments import department_cells, read_departments
 from pipelines.plans.fields.schedule import is_schedule
 from pipelines.plans.fields.titles import continuity_of, split_continuity
@@ -25,7 +26,7 @@ from pipelines.plans.layouts.reading import (
     NodeReading,
 )
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
-from pipelines.plans.vocabulary import same_word, words
+from pipelines.plans.vocabulary import current, same_word, words
 
 _NUMBER_ALONE = re.compile(r"^[0-9]{1,3}$")
 _NUMBER_AND_TITLE = re.compile(
@@ -84,8 +85,8 @@ def header_columns(line: Line) -> list[str] | None:
     Every word must be a known column heading, or belong to one printed with spaces in it; an
     item's title must be among them.
     """
-    tokens = line.plain.split()
-    if len(tokens) < LEAST_COLUMNS:
+    tokens = line.plain.split(" ")
+    if len(tokens) < LEAST_COLUMNS or "。" in line.plain:
         return None
     names: list[str] = []
     while tokens:
@@ -99,8 +100,10 @@ def header_columns(line: Line) -> list[str] | None:
 
 def column_of(token: str) -> str | None:
     """The column that a heading names; None where it is none that we know."""
-    order = ("title", "description", "schedule", "department", "goal", "number", "continuity")
-    return next((name for name in order if same_word(token, words("columns", name))), None)
+    plan = current()
+    if len(token) > 2 * plan.longest_column:
+        return None
+    return plan.columns.get(without_spaces(plain_text(token)))
 
 
 def is_item_start(filled: Sequence[Line], at: int, headers: set[int]) -> bool:

@@ -29,6 +29,8 @@ def read_tab_table(lines: Sequence[Line]) -> LayoutReading:
         No items where no header row names a title column and another one.
     """
     filled = [line for line in lines if not line.is_blank]
+    if not any((cells := split_cells(line)) and header_of(cells) for line in filled):
+        return LayoutReading()
     headings = _headings(filled)
     outline, reading = Outline(), LayoutReading()
     root = _root(headings, outline)

@@ -14,6 +14,8 @@ from pipelines.plans.lines import Line, Removed, Repaired
 STEP = "letter_spacing"
 _PAIR = re.compile(rf"(?<=[{JAPANESE}])({SPACES}*)(?=[{JAPANESE}])")
 
+_A_PAIR_APART = re.compile(rf"[{JAPANESE}]{SPACES}[{JAPANESE}]")
+
 
 def close_letter_spacing(lines: list[Line]) -> Repaired:
     """Remove the spaces between Japanese characters of letter-spaced lines."""
@@ -37,6 +39,8 @@ def is_letter_spaced(text: str) -> bool:
     Words set apart by a column gap (毎年度 防災課) or in a table header stay below both, or have
     hardly a character standing alone.
     """
+    if not _A_PAIR_APART.search(text):
+        return False
     gaps = [gap.group(1) for gap in _PAIR.finditer(text.strip())]
     single = sum(len(gap) == 1 for gap in gaps)
     if single < 2:
