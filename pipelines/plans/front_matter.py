@@ -6,7 +6,6 @@ Only what is printed is taken; ``plan.yaml`` fills in where the document prints 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,7 +25,9 @@ _PERIOD = re.compile(
 )
 LONGEST_PERIOD_HEADING = 16
 LONGEST_PERIOD_LINE = 50
-_ERA_NAMED = re.compile(r"(令和|平成|昭和)(?:元|\d{1,2})年")
+_ERA_NAMED = re.compile(
+    r"(令和|平成|昭和)[ \u3000]*(?:元|[0-9０-９][ \u3000]*[0-9０-９]?)[ \u3000]*年"
+)
 
 
 @dataclass
@@ -59,8 +60,7 @@ def read_front_matter(lines: Sequence[Line]) -> FrontMatter:
 
 def document_era(lines: Sequence[Line]) -> str | None:
     """The era a document mostly writes its years in; None where it names none."""
-    text = unicodedata.normalize("NFKC", "\n".join(line.text for line in lines))
-    named = _ERA_NAMED.findall("".join(text.split(" ")))
+    named = _ERA_NAMED.findall("\n".join(line.text for line in lines))
     return max(sorted(set(named)), key=named.count) if named else None
 
 

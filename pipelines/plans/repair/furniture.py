@@ -22,6 +22,7 @@ _FIELD_PLACEHOLDER = re.compile(r"^\s*#(?=\s|$)\s*")
 MARGIN_BLOCK_LINES = range(3, 25)
 MARGIN_WORD_LENGTH = 8
 REPETITIONS = 3
+OPENING = 5
 LEAST_PAGE_GAP = 2
 SHORTEST_HEADER = 6
 MARGIN_WORDS_FOR_ONE = 5
@@ -151,8 +152,7 @@ def _repeated_blocks(texts: list[str]) -> list[tuple[int, int]]:
     """(start, end) of the longest blocks whose joined text occurs often enough."""
     candidates = [
         (start, start + length, "".join(texts[start : start + length]))
-        for start in range(len(texts))
-        if len(texts[start]) <= MARGIN_WORD_LENGTH
+        for start in _likely_starts(texts)
         for length in _short_run(texts, start)
     ]
     counts = Counter(joined for _, _, joined in candidates)
@@ -165,6 +165,22 @@ def _repeated_blocks(texts: list[str]) -> list[tuple[int, int]]:
             taken.update(range(start, end))
             chosen.append((start, end))
     return chosen
+
+
+def _likely_starts(texts: list[str]) -> list[int]:
+    """Short lines that a margin's block can begin at: its first letters recur, or are known."""
+    first_letters = tuple({word[:1] for word in words("margin_words")})
+    opened = {
+        start: "".join(texts[start : start + OPENING])[:OPENING]
+        for start, text in enumerate(texts)
+        if len(text) <= MARGIN_WORD_LENGTH
+    }
+    counts = Counter(opened.values())
+    return [
+        start
+        for start, letters in opened.items()
+        if counts[letters] >= REPETITIONS or letters.startswith(first_letters)
+    ]
 
 
 def _is_margin(joined: str, count: int) -> bool:
