@@ -43,6 +43,7 @@ def _width_table() -> dict[int, str]:
     return table | {ord(radical): ideograph for radical, ideograph in RADICALS_SUPPLEMENT.items()}
 
 
+_FOOTNOTE_MARK = re.compile(r"\(※\d+\)|\^\{※\d+\}|※\d+")
 _HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]+")
 
 
@@ -99,7 +100,8 @@ def count_of_glyphs(text: str) -> int:
     return len("".join(text.split()))
 
 
+@lru_cache(maxsize=32_768)
 def normalised_title(title: str) -> str:
     """A title for identity: NFKC, no white space, no footnote marks such as （※5） or ※6."""
     plain = without_spaces(unicodedata.normalize("NFKC", half_width(title)))
-    return re.sub(r"\(※\d+\)|\^\{※\d+\}|※\d+", "", plain)
+    return _FOOTNOTE_MARK.sub("", plain) if "※" in plain else plain

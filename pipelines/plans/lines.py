@@ -111,10 +111,13 @@ def passage(parts: Iterable[Line], strip: str | None = None) -> Passage:
     texts = [part.text.strip() for part in kept]
     if strip and texts:
         texts[0] = re.sub(strip, "", texts[0], count=1)
+    joined = half_width(join_parts(texts))
+    if len(kept) == 1:
+        return Passage(joined, (kept[0].number,), (count_of_glyphs(joined),))
     shares: dict[int, int] = {}
     for one, text in zip(kept, texts, strict=True):
         shares[one.number] = shares.get(one.number, 0) + count_of_glyphs(text)
-    return Passage(half_width(join_parts(texts)), tuple(shares), tuple(shares.values()))
+    return Passage(joined, tuple(shares), tuple(shares.values()))
 
 
 def join_passages(passages: Sequence[Passage], separator: str = "") -> Passage:

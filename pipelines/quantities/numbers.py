@@ -101,7 +101,7 @@ def read_quantities(text: str) -> list[Quantity]:
     Args:
         text: any text; offsets refer to it.
     """
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return []
     return list(_quantities(text, flat(text)))
 
@@ -186,6 +186,7 @@ def _tidy(value: float) -> float:
     return round(value, 10)
 
 
+_DIGIT = re.compile(r"\d")
 _CELL = re.compile(
     rf"^(?P<about>{_ABOUT})?(?P<sign>{_SIGN})(?P<number>{_PLAIN}(?:[億万千百](?:{_PLAIN})?)*)"
     r"(?P<unit>[^\d\s。、]{0,8})$"

@@ -149,10 +149,10 @@ def _role(text: str) -> tuple[str | None, str]:
     """A role mark in front (◎財政課, 主管：財政課) or in brackets behind (財政課（主）)."""
     for role, marks in vocabulary()["role_words"].items():
         for mark in marks:
-            bracketed = re.match(rf"^(.+)[（(]{re.escape(mark)}[）)]$", text)
-            if bracketed:
-                return role, bracketed.group(1)
-            if re.match(rf"^{re.escape(mark)}[:：]", text) or (
+            if text[-1:] in ("）", ")") and text[:-1].endswith((f"（{mark}", f"({mark}")):
+                head = text[: -len(mark) - 2]
+                return (role, head) if head else (None, text)
+            if text.startswith((f"{mark}：", f"{mark}:")) or (
                 mark in "◎○" and text.startswith(mark)
             ):
                 return role, text[len(mark) :].lstrip(":：")

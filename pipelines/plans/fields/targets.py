@@ -19,6 +19,7 @@ from pipelines.plans.fields.target_years import Moment, read_moments
 from pipelines.plans.lines import Passage
 from pipelines.quantities.numbers import Quantity, read_quantities
 
+_DIGIT = re.compile(r"\d")
 _SENTENCE = re.compile(r"[^。※]*。?|※[^※。]*。?")
 _YEAR_AND_VALUE = re.compile(r"^[\s・:：（(、,]*$")
 
@@ -39,7 +40,7 @@ def read_targets(
         era: the document's era, for years without one.
         first_fy: the plan's first fiscal year: what a list states of a year before it is no target.
     """
-    if not any(character.isdigit() for character in goal.text):
+    if not _DIGIT.search(goal.text):
         return TargetsRead()
     sentences = _sentences(goal.text, era)
     found: list[FoundTarget] = []

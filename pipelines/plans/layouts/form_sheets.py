@@ -105,6 +105,8 @@ def viewpoint_labels(sheets: Sequence[Sheet]) -> list[str]:
 def _legend(line: Line) -> list[str]:
     """``①市民サービスの視点 ②参加と協働の視点`` to the names."""
     tail = str(vocabulary()["form"]["legend_tail"])
+    if tail not in line.text:
+        return []
     found = (one.replace(" ", "").replace("\u3000", "") for one in _LEGEND.findall(line.text))
     names = [passage([line.with_text(one)]).text for one in found]
     return (

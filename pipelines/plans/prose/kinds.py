@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from pipelines.plans.vocabulary import vocabulary, words
+from pipelines.plans.vocabulary import Vocabulary, current, words
 
 _ANNOUNCES = re.compile(
     r"(?P<what>[^、，。]{1,24}?)は[、，]?次の\s*[0-9０-９一二三四五六七八九十]*\s*つ"
@@ -19,8 +20,13 @@ def kind_of_heading(title: str, at_end: bool = False) -> str | None:
         at_end: whether the word has to close the heading; an entry of a numbered series is named
             by what it is about (効率と成果の両立重視), which says nothing of its kind.
     """
-    for kind in vocabulary()["prose"]["kinds"]:
-        listed = words("prose", "kinds", str(kind))
+    return _kind(title, at_end, current())
+
+
+@lru_cache(maxsize=4_096)
+def _kind(title: str, at_end: bool, plan: Vocabulary) -> str | None:
+    for kind in plan.content["prose"]["kinds"]:
+        listed = plan.words(("prose", "kinds", str(kind)))
         if title.endswith(listed) if at_end else any(word in title for word in listed):
             return str(kind)
     return None
