@@ -44,6 +44,7 @@ def _width_table() -> dict[int, str]:
 
 
 _FOOTNOTE_MARK = re.compile(r"\(※\d+\)|\^\{※\d+\}|※\d+")
+_RADICALS_SUPPLEMENT = re.compile(r"[\u2e80-\u2fdf]")
 _HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]+")
 
 
@@ -59,7 +60,9 @@ def half_width(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def plain_text(text: str) -> str:
     """NFKC with radicals as ideographs and white space collapsed: for comparing only."""
-    return " ".join(unicodedata.normalize("NFKC", half_width(text)).split())
+    if _RADICALS_SUPPLEMENT.search(text):
+        text = half_width(text)
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def close_up(text: str) -> str:

@@ -30,6 +30,10 @@ class Line:
     text: str
     page: int | None = None
 
+    def __hash__(self) -> int:
+        """The number: two lines of one number are rare, and lines are looked up often."""
+        return self.number
+
     @lazy
     def plain(self) -> str:
         """NFKC with white space collapsed and trimmed: for comparing, never for publishing."""

@@ -31,6 +31,7 @@ class Theme:
         anywhere: finds the words that decide wherever they stand.
         title: finds the words that decide in a title.
         excluded: finds phrases that hold such a word and mean something else.
+        openings: the first two characters of all words; a text without any of them has none.
     """
 
     theme: str
@@ -39,6 +40,7 @@ class Theme:
     anywhere: re.Pattern[str] | None
     title: re.Pattern[str] | None
     excluded: re.Pattern[str] | None
+    openings: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ def themes() -> tuple[Theme, ...]:
             str(code),
             entry["label_ja"],
             entry["label_en"],
-            *(_any_of(entry.get(key, [])) for key in ("anywhere", "title", "not")),
+            anywhere=_any_of(entry["anywhere"]),
+            title=_any_of(entry["title"]),
+            excluded=_any_of(entry.get("not", [])),
+            openings=frozenset(_bare(one)[:2] for one in [*entry["anywhere"], *entry["title"]]),
         )
         for code, entry in entries.items()
     )
@@ -92,21 +97,28 @@ def assign_themes(
     """
     name, *texts = (_bare(text or "") for text in (title, description, goal))
     by_title = {one.theme: _words(one, one.title, name) + _words(one, one.anywhere, name)
-                for one in themes()}  # fmt: skip
+                for one in _possible(name)}  # fmt: skip
     says_all = any(by_title.values())
     found: list[AssignedTheme] = []
-    for theme in themes():
+    for theme in _possible(name, *texts):
         said = [_words(theme, theme.anywhere, text) for text in texts]
         below = set(said[0]) & set(said[1]) if says_all else {*said[0], *said[1]}
-        matched = [*by_title[theme.theme], *(word for one in said for word in one if word in below)]
+        inside = [word for one in said for word in one if word in below]
+        matched = [*by_title.get(theme.theme, []), *inside]
         if matched:
             words = tuple(dict.fromkeys(matched))
             found.append(AssignedTheme(theme.theme, theme.label_ja, words))
     return found
 
 
+def _possible(*texts: str) -> list[Theme]:
+    """The themes of which a word may stand in the texts: its first two characters do."""
+    pairs = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
+    return [theme for theme in themes() if not theme.openings.isdisjoint(pairs)]
+
+
 def _words(theme: Theme, pattern: re.Pattern[str] | None, text: str) -> list[str]:
-    if pattern is None or not text or not pattern.search(text):
+    if pattern is None or not text:
         return []
     kept = theme.excluded.sub("\n", text) if theme.excluded else text
     return [match.group() for match in pattern.finditer(kept)]

@@ -80,7 +80,7 @@ def split_sheets(lines: Sequence[Line]) -> tuple[list[Line], list[Sheet]]:
 
 
 def _starts_sheet(lines: Sequence[Line], at: int) -> bool:
-    if not same_word(lines[at].plain, words("form", "sheet_start")):
+    if lines[at].is_blank or not same_word(lines[at].plain, words("form", "sheet_start")):
         return False
     following = [line for line in lines[at + 1 : at + 9] if not line.is_blank][:3]
     return sum(is_form_label(line) for line in following) >= 2

@@ -54,7 +54,7 @@ def read_item_table(lines: Sequence[Line]) -> LayoutReading:
     """
     filled = [line for line in lines if not line.is_blank]
     headers = header_places(filled)
-    reading = LayoutReading()
+    reading = LayoutReading(headers={filled[at].number for at in headers})
     if not headers:
         return reading
     first = min(headers)

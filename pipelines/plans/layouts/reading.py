@@ -162,6 +162,7 @@ class LayoutReading:
         terms: terms explained in such cells.
         out_of_place: lines that the reader saw out of their place, block by block.
         set_aside: lines that hold nothing of their own, with the reason: copies, labels, examples.
+        headers: lines of table headers, where the reader looked for them.
     """
 
     nodes: list[NodeReading] = field(default_factory=list)
@@ -172,3 +173,4 @@ class LayoutReading:
     terms: list[TermReading] = field(default_factory=list)
     out_of_place: list[tuple[int, ...]] = field(default_factory=list)
     set_aside: dict[int, str] = field(default_factory=dict)
+    headers: set[int] | None = None

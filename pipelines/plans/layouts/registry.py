@@ -73,12 +73,28 @@ def choose_layout(lines: Sequence[Line], name: str = AUTO) -> Choice | None:
         KeyError: no layout has that name.
     """
     if name == AUTO:
-        choices = score_layouts(lines)
-        best = max(choices, key=lambda choice: choice.score)
+        best = _best_layout(lines)
         return best if best.score >= LEAST_SCORE else None
     layout = layouts()[name]
     reading = READERS[layout.reader](lines)
     return Choice(layout, reading, _score(layout, reading)) if reading.items else None
+
+
+def _best_layout(lines: Sequence[Line]) -> Choice:
+    """The choice of the highest score, the first of equals; behind a perfect one none is tried."""
+    readings: dict[str, LayoutReading] = {}
+    best: Choice | None = None
+    for layout in layouts().values():
+        if layout.reader not in readings:
+            readings[layout.reader] = READERS[layout.reader](lines)
+        reading = readings[layout.reader]
+        choice = Choice(layout, reading, _score(layout, reading))
+        if best is None or choice.score > best.score:
+            best = choice
+        if best.score == 1.0:
+            break
+    assert best is not None  # there are layouts
+    return best
 
 
 def score_layouts(lines: Sequence[Line]) -> list[Choice]:

@@ -164,7 +164,10 @@ def cover_lines(scope: Scope, aside: set[int]) -> set[int]:
 def table_words(scope: Scope) -> dict[int, str]:
     """Header rows of the tables that hold items, and marks such as 【目標】 alone in a cell."""
     known = tuple(word for key in ("title", "description") for word in words("columns", key))
-    found = {scope.filled[at].number: TABLE_HEADER for at in header_places(scope.filled)}
+    headers = scope.reading.headers
+    if headers is None:
+        headers = {scope.filled[at].number for at in header_places(scope.filled)}
+    found = dict.fromkeys(headers, TABLE_HEADER)
     for line in scope.filled:
         cells = split_cells(line)
         if cells and all(same_word(cell, known) for cell in cells):

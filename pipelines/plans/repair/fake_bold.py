@@ -79,10 +79,10 @@ def print_once(text: str, repeats: int) -> str | None:
 
     White space before a run and inside its first copy is kept.
     """
-    places = [at for at, glyph in enumerate(text) if not glyph.isspace()]
-    runs = _runs("".join(text[at] for at in places), repeats)
+    runs = _runs("".join(text.split()), repeats)
     if not runs:
         return None
+    places = [at for at, glyph in enumerate(text) if not glyph.isspace()]
     once, end, position = "", 0, 0
     for length in runs:
         first, last = places[position], places[position + length - 1]

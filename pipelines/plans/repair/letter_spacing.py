@@ -39,8 +39,8 @@ def is_letter_spaced(text: str) -> bool:
     Words set apart by a column gap (毎年度 防災課) or in a table header stay below both, or have
     hardly a character standing alone.
     """
-    if not _A_PAIR_APART.search(text):
-        return False
+    if len(text.split(None, 2)) < 3 or not _A_PAIR_APART.search(text):
+        return False  # two spaces at least set letters apart
     gaps = [gap.group(1) for gap in _PAIR.finditer(text.strip())]
     single = sum(len(gap) == 1 for gap in gaps)
     if single < 2:
