@@ -63,7 +63,7 @@ def read_form_sheets(lines: Sequence[Line]) -> LayoutReading:
     labels = viewpoint_labels(kept)
     contents = {number for line in preface if (number := _contents_number(line))}
     outline = Outline()
-    for sheet in _merged(_part_of_plan(kept, contents, reading)):
+    for sheet in _merged(_part_of_plan(kept, contents, reading), reading):
         _read_sheet(sheet, labels, outline, reading)
     reading.nodes = outline.nodes
     return reading
@@ -161,13 +161,16 @@ def _find_headings(sheet: Sheet) -> None:
             sheet.measure = measure
 
 
-def _merged(sheets: Sequence[Sheet]) -> list[Sheet]:
+def _merged(sheets: Sequence[Sheet], reading: LayoutReading) -> list[Sheet]:
     """A sheet without a measure goes on with the one before; equal measures are one sheet."""
     merged: list[Sheet] = []
     for sheet in sheets:
         same = merged and (sheet.measure is None or _same_measure(sheet, merged[-1]))
         if same:
-            merged[-1].lines += [Line(0, ""), *_new_lines(sheet, merged[-1])]
+            new = _new_lines(sheet, merged[-1])
+            said = {line.number for line in sheet.lines} - {line.number for line in new}
+            reading.set_aside.update(dict.fromkeys(said, "sheet_repeated"))
+            merged[-1].lines += [Line(0, ""), *new]
             merged[-1].measure = merged[-1].measure or sheet.measure
         else:
             merged.append(sheet)

@@ -68,8 +68,8 @@ class Scope:
         return distance >= self.gap + 2 or self.is_page_top(before, line)
 
     def is_page_top(self, before: Line, line: Line) -> bool:
-        """A page's top: white space opens the line, and no blank line stands before it."""
-        return self.gap > 1 and line.number - before.number == 1 and line.text[:1].isspace()
+        """A page's top: white space opens the line, and fewer blank lines than usual precede it."""
+        return line.number - before.number < self.gap and line.text[:1].isspace()
 
     def repeats_title(self, line: Line) -> bool:
         """Whether a line only says a heading of the plan's outline again, whatever its label."""
