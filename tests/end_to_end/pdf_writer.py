@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
@@ -23,8 +24,11 @@ SIZE, LEADING, LINES_OF_PAGE = 8, 11, 66
 
 @cache
 def font() -> str:
-    """A Japanese font of Debian's package fonts-ipafont-gothic."""
-    path = next(one for one in FONT_FILES if one.exists())
+    """A Japanese font: of Debian's package fonts-ipafont-gothic, else one that readers supply."""
+    path = next((one for one in FONT_FILES if one.exists()), None)
+    if path is None:
+        pdfmetrics.registerFont(UnicodeCIDFont("HeiseiKakuGo-W5"))
+        return "HeiseiKakuGo-W5"
     pdfmetrics.registerFont(TTFont("japanese", str(path)))
     return "japanese"
 
