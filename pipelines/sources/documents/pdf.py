@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
 from pipelines.sources.decoding import DecodingError
-from pipelines.sources.documents.pdf_page import Character, PrintedLine, page_lines, page_texts
+from pipelines.sources.documents.pdf_characters import LOST, Character, page_characters
+from pipelines.sources.documents.pdf_page import PrintedLine, page_lines, page_texts
 from pipelines.sources.documents.pdf_rules import page_rules
 
 MOST_PAGES = 3_000
 LEAST_CHARACTERS = 20
-# A glyph whose character the font does not tell stands in the text as this.
-LOST = "\ufffd"
-_MEANINGLESS = (0, 0xFFFD, 0xFFFE, 0xFFFF)
 
 
 def pdf_text(data: bytes) -> str:
@@ -70,36 +66,7 @@ def _check(characters: Sequence[Character]) -> None:
 def _page(document: Any, number: int) -> tuple[list[Character], list[PrintedLine]]:
     page = document[number]
     try:
-        characters = list(_characters(page))
-        return characters, page_lines(characters, page_rules(page))
+        characters, quarter = page_characters(page)
+        return characters, page_lines(characters, page_rules(page, quarter))
     finally:
         page.close()
-
-
-def _characters(page: Any) -> Iterator[Character]:
-    """The printed characters of a page; what pdfium makes up between them is left out."""
-    textpage = page.get_textpage()
-    try:
-        for index in range(textpage.count_chars()):
-            found = _character(textpage.raw, index)
-            if found is not None:
-                yield found
-    finally:
-        textpage.close()
-
-
-def _character(textpage: Any, index: int) -> Character | None:
-    code = pdfium_c.FPDFText_GetUnicode(textpage, index)
-    if pdfium_c.FPDFText_IsGenerated(textpage, index) == 1:
-        return None
-    box = pdfium_c.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    known = pdfium_c.FPDFText_GetLooseCharBox(textpage, index, box)
-    known = known and pdfium_c.FPDFText_GetCharOrigin(textpage, index, x, y)
-    if not known or chr(code) in "\r\n\t\f":
-        return None
-    size = pdfium_c.FPDFText_GetFontSize(textpage, index)
-    height = abs(box.top - box.bottom) or size
-    turned = abs(pdfium_c.FPDFText_GetCharAngle(textpage, index)) > 0.2
-    text = LOST if code in _MEANINGLESS else chr(code)
-    return Character(text, box.left, box.right, y.value, min(size, height) or height, turned)

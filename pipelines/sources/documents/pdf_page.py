@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from statistics import median
 
+from pipelines.sources.documents.pdf_characters import Character
 from pipelines.sources.documents.pdf_rules import Rule
 from pipelines.sources.documents.pdf_tables import Cell, find_tables
 
@@ -14,23 +15,6 @@ from pipelines.sources.documents.pdf_tables import Cell, find_tables
 # right edge of a wrapped line may be from the edge of its cell.
 SWAY, LATIN_SPACE, WIDE_SPACE, FULL = 0.45, 0.2, 0.35, 1.8
 MOST_BLANK_LINES = 8
-
-
-@dataclass(frozen=True)
-class Character:
-    """A printed character: its edges, base line and size in points."""
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    is_turned: bool = False
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """A point inside the glyph."""
-        return (self.left + self.right) / 2, self.baseline + self.size * 0.35
 
 
 @dataclass(frozen=True)

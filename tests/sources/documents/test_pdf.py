@@ -8,7 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipelines.sources.decoding import DecodingError
 from pipelines.sources.documents.pdf import pdf_text
-from pipelines.sources.documents.pdf_page import Character, page_lines
+from pipelines.sources.documents.pdf_characters import Character
+from pipelines.sources.documents.pdf_page import page_lines
 from pipelines.sources.documents.pdf_rules import Rule, merged
 from pipelines.sources.documents.pdf_tables import find_tables
 from tests.end_to_end.pdf_writer import font
