@@ -8,6 +8,7 @@ from itertools import pairwise, zip_longest
 from statistics import median
 
 from pipelines.sources.documents.pdf_characters import Character
+from pipelines.sources.documents.pdf_columns import missing_columns
 from pipelines.sources.documents.pdf_rules import Rule
 from pipelines.sources.documents.pdf_tables import Cell, find_tables
 
@@ -39,7 +40,7 @@ def page_lines(characters: Sequence[Character], rules: Sequence[Rule]) -> list[P
         rules: the straight lines drawn on it.
     """
     upright = _once([one for one in characters if not one.is_turned])
-    tables = find_tables(rules)
+    tables = find_tables([*rules, *missing_columns(rules, upright)])
     free, rows = list(upright), []
     for table in tables:
         inside = [one for one in free if table.holds(*one.middle)]

@@ -43,12 +43,14 @@ def page_rules(page: Any, quarter: int = 0) -> list[Rule]:
 def _rules_of(item: Any, quarter: int) -> Iterator[Rule]:
     """The straight parts of a path that is drawn; a thin filled box gives its edges.
 
-    A thick box that is only filled is the ground of a cell or of a heading, not its border.
+    A thick box alone that is only filled is the ground of a cell or of a heading, not its border;
+    a box within a box, filled between them, is a border.
     """
     fill, is_stroked = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(item.raw, fill, is_stroked)
-    for points in _outlines(item, quarter):
-        if is_stroked or (fill.value and _is_thin(points)):
+    outlines = list(_outlines(item, quarter))
+    for points in outlines:
+        if is_stroked or (fill.value and (_is_thin(points) or len(outlines) > 1)):
             yield from filter(None, map(_rule, points, points[1:]))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from pipelines.sources.documents.pdf_rules import SAME, Rule
 
@@ -72,7 +73,8 @@ def _cross(one: Rule, other: Rule) -> bool:
 def _table(group: Sequence[Rule]) -> RuledTable | None:
     horizontal = [one for one in group if one.direction == "horizontal"]
     vertical = [one for one in group if one.direction == "vertical"]
-    xs, ys = _places(vertical), _with_open_ends(_places(horizontal), vertical)
+    xs = _with_open_sides(_places(vertical), horizontal)
+    ys = _with_open_ends(_places(horizontal), vertical)
     if len(xs) <= LEAST_COLUMNS or len(ys) <= LEAST_ROWS:
         return None
     ys.reverse()
@@ -90,6 +92,16 @@ def _with_open_ends(ys: list[float], vertical: Sequence[Rule]) -> list[float]:
     above = [top] if top - ys[-1] > LEAST_HEIGHT else []
     below = [bottom] if ys[0] - bottom > LEAST_HEIGHT else []
     return [*below, *ys, *above]
+
+
+def _with_open_sides(xs: list[float], horizontal: Sequence[Rule]) -> list[float]:
+    """A table without rules at its sides reaches as far as most of its rows' rules do."""
+    if not xs or not horizontal:
+        return xs
+    left, right = median(one.start for one in horizontal), median(one.end for one in horizontal)
+    before = [left] if xs[0] - left > LEAST_HEIGHT else []
+    after = [right] if right - xs[-1] > LEAST_HEIGHT else []
+    return [*before, *xs, *after]
 
 
 def _places(rules: Sequence[Rule]) -> list[float]:
