@@ -28,6 +28,8 @@ class Theme:
         theme: its code.
         label_ja: its name.
         label_en: its name in English.
+        description_ja: what belongs to it.
+        description_en: the same in English.
         anywhere: finds the words that decide wherever they stand.
         title: finds the words that decide in a title.
         excluded: finds phrases that hold such a word and mean something else.
@@ -37,6 +39,8 @@ class Theme:
     theme: str
     label_ja: str
     label_en: str
+    description_ja: str
+    description_en: str
     anywhere: re.Pattern[str] | None
     title: re.Pattern[str] | None
     excluded: re.Pattern[str] | None
@@ -62,6 +66,8 @@ def themes() -> tuple[Theme, ...]:
             str(code),
             entry["label_ja"],
             entry["label_en"],
+            entry["description_ja"],
+            entry["description_en"],
             anywhere=_any_of(entry["anywhere"]),
             title=_any_of(entry["title"]),
             excluded=_any_of(entry.get("not", [])),
@@ -102,13 +108,19 @@ def assign_themes(
     found: list[AssignedTheme] = []
     for theme in _possible(name, *texts):
         said = [_words(theme, theme.anywhere, text) for text in texts]
-        below = set(said[0]) & set(said[1]) if says_all else {*said[0], *said[1]}
+        below = _decides_beside_title(said) if says_all else {*said[0], *said[1]}
         inside = [word for one in said for word in one if word in below]
         matched = [*by_title.get(theme.theme, []), *inside]
         if matched:
             words = tuple(dict.fromkeys(matched))
             found.append(AssignedTheme(theme.theme, theme.label_ja, words))
     return found
+
+
+def _decides_beside_title(said: Sequence[Sequence[str]]) -> set[str]:
+    """The words that decide although the title names a theme: in both texts, or several in one."""
+    several = {word for words in said if len(set(words)) > 1 for word in words}
+    return several | set.intersection(*map(set, said))
 
 
 def _possible(*texts: str) -> list[Theme]:
