@@ -16,9 +16,11 @@ JAPANESE = (
     r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff9f\u2e80-\u2fdf々〇ー～…―"
 )
 SPACES = r"[ \t\u3000\u00a0]"
-_BETWEEN_JAPANESE = re.compile(rf"(?<=[{JAPANESE}]){SPACES}+(?=[{JAPANESE}])")
-_ANY_SPACE = re.compile(SPACES)
-_SPACES = re.compile(rf"{SPACES}+")
+# White space in a text that is closed up; a vertical tab parts the lines of a table's cell.
+_WHITE = r"[ \t\v\u3000\u00a0]"
+_BETWEEN_JAPANESE = re.compile(rf"(?<=[{JAPANESE}]){_WHITE}+(?=[{JAPANESE}])")
+_ANY_SPACE = re.compile(_WHITE)
+_SPACES = re.compile(rf"{_WHITE}+")
 
 # Kangxi radicals have a compatibility decomposition; these of the radicals supplement have none,
 # so the table says which ideograph they stand for (Unicode CJKRadicals.txt).

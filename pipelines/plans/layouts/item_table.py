@@ -28,8 +28,8 @@ from pipelines.plans.layouts.reading import (
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.vocabulary import current, same_word, words
 
-_NUMBER_ALONE = re.compile(r"^[0-9]{1,3}$")
-_NUMBER_AND_TITLE = re.compile(
+NUMBER_ALONE = re.compile(r"^[0-9]{1,3}$")
+NUMBER_AND_TITLE = re.compile(
     r"^[\s\u3000]*(?P<number>[0-9０-９]{1,3})[\s\u3000.．]+(?P<title>\S.*)$"
 )
 _GOAL_MARK = re.compile(
@@ -114,15 +114,15 @@ def is_item_start(filled: Sequence[Line], at: int, headers: set[int]) -> bool:
         line = filled[index]
         if continuity_of(line.plain) or goal_mark(line) is not None or is_schedule(line.plain):
             return True
-        if _NUMBER_ALONE.match(line.plain):
+        if NUMBER_ALONE.match(line.plain):
             return False
     return False
 
 
 def _opens_with_number(line: Line) -> bool:
-    if _NUMBER_ALONE.match(line.plain):
+    if NUMBER_ALONE.match(line.plain):
         return True
-    match = _NUMBER_AND_TITLE.match(line.text)
+    match = NUMBER_AND_TITLE.match(line.text)
     return bool(match and split_continuity(match["title"])[1])
 
 
@@ -187,7 +187,7 @@ def read_item(
     title_lines, continuity, content_at, labels = _read_title(body)
     schedule, content_end, rest_at = _find_schedule(body, content_at)
     cells, used = department_cells(_with_schedule_tail(body, schedule, rest_at))
-    description, goal = _split_goal(_without_footnotes(body[content_at:content_end]))
+    description, goal = split_goal(_without_footnotes(body[content_at:content_end]))
     item = ItemReading(
         node=node,
         title=passage(title_lines),
@@ -205,7 +205,7 @@ def read_item(
 
 
 def _number_label(line: Line) -> str:
-    match = _NUMBER_AND_TITLE.match(line.text)
+    match = NUMBER_AND_TITLE.match(line.text)
     return match["number"] if match else line.text.strip()
 
 
@@ -213,7 +213,7 @@ def _read_title(
     body: Sequence[Line],
 ) -> tuple[list[Line], Continuity | None, int, tuple[int, ...]]:
     """Title lines, continuity, where the content begins, and the lines of number and continuity."""
-    first = _NUMBER_AND_TITLE.match(body[0].text)
+    first = NUMBER_AND_TITLE.match(body[0].text)
     title = [body[0].with_text(first["title"])] if first else []
     for index in range(1, min(LONGEST_TITLE + 1, len(body))):
         continuity = continuity_of(body[index].plain)
@@ -305,7 +305,7 @@ def goal_mark(line: Line) -> str | None:
     return match["rest"] if match and word and same_word(word, words("goal_marks")) else None
 
 
-def _split_goal(content: Sequence[Line]) -> tuple[Passage, Passage]:
+def split_goal(content: Sequence[Line]) -> tuple[Passage, Passage]:
     """Description before the goal mark, goal after it."""
     for at, line in enumerate(content):
         rest = goal_mark(line)

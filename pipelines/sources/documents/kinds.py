@@ -10,3 +10,6 @@ MEDIA_TYPES = {
 }
 
 TEXT_SUFFIXES = (".txt", ".md")
+
+# Between the lines of one cell of a table; the cells themselves are set apart by TAB.
+CELL_BREAK = "\v"

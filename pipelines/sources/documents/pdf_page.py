@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 from statistics import median
 
+from pipelines.sources.documents.kinds import CELL_BREAK
 from pipelines.sources.documents.pdf_characters import Character
 from pipelines.sources.documents.pdf_columns import missing_columns
 from pipelines.sources.documents.pdf_rules import Rule
 from pipelines.sources.documents.pdf_tables import Cell, find_tables
 
-# In sizes of a character: how far a base line may sway, when a gap is a space, and how far the
-# right edge of a wrapped line may be from the edge of its cell.
-SWAY, LATIN_SPACE, WIDE_SPACE, FULL = 0.45, 0.2, 0.35, 1.8
+# In sizes of a character: how far a base line may sway, and when a gap is a space.
+SWAY, LATIN_SPACE, WIDE_SPACE = 0.45, 0.2, 0.35
 MOST_BLANK_LINES = 8
 
 
@@ -28,7 +28,6 @@ class PrintedLine:
     text: str
     top: float
     size: float
-    right: float = 0.0
     goes_on: bool = False
 
 
@@ -87,8 +86,7 @@ def _line(group: Sequence[Character]) -> PrintedLine:
             text += _space(before, one)
         text += one.text
     size = median(one.size for one in group)
-    right = max((one.right for one in group if not one.text.isspace()), default=0.0)
-    return PrintedLine(text.rstrip(), group[0].baseline, size, right)
+    return PrintedLine(text.rstrip(), group[0].baseline, size)
 
 
 def _space(before: Character, one: Character) -> str:
@@ -106,18 +104,12 @@ def _row(cells: Sequence[Cell | None], characters: Sequence[Character]) -> Print
     size = median(one.size for one in characters)
     for cell in cells:
         inside = [one for one in characters if cell and cell.holds(*one.middle)]
-        texts.append(_cell_text(_lines(inside), cell.right) if cell and inside else "")
+        texts.append(_cell_text(inside))
     return PrintedLine("\t".join(texts), top, size)
 
 
-def _cell_text(lines: Sequence[PrintedLine], right: float) -> str:
-    """The lines of a cell: one that was wrapped at the edge is closed up with the next."""
-    text = ""
-    for line in lines:
-        text += line.text
-        if line.right < right - FULL * line.size:
-            text += " "
-    return text.strip()
+def _cell_text(characters: Sequence[Character]) -> str:
+    return CELL_BREAK.join(line.text.strip() for line in _lines(characters) if line.text.strip())
 
 
 def page_texts(pages: Sequence[Sequence[PrintedLine]]) -> list[str]:
@@ -145,7 +137,9 @@ def _with_whole_rows(pages: Sequence[Sequence[PrintedLine]]) -> list[list[Printe
         place = _last_row(whole[-1]) if whole else None
         if rest and place is not None:
             cells = (whole[-1][place].text.split("\t"), rest.text.split("\t"))
-            joined = "\t".join("".join(one) for one in zip_longest(*cells, fillvalue=""))
+            joined = "\t".join(
+                CELL_BREAK.join(filter(None, one)) for one in zip_longest(*cells, fillvalue="")
+            )
             whole[-1][place] = replace(whole[-1][place], text=joined)
             own.remove(rest)
         whole.append(own)

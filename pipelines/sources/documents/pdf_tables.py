@@ -30,9 +30,10 @@ class Cell:
 class RuledTable:
     """A table: its outer edges and its rows from the top.
 
-    A cell that spans columns stands once; one that spans rows stands in its first row, and the
-    rows below have None in its place, so that their columns stay where they are. ``goes_on`` says
-    that no rule closes the table above: its first row may be the rest of one on the page before.
+    A cell that spans columns or rows stands in the first of them, with None in the others' places,
+    so that all columns stay where they are; one that spans a whole row stands alone. ``goes_on``
+    says that no rule closes the table above: its first row may be the rest of one on the page
+    before.
     """
 
     frame: Cell
@@ -120,20 +121,17 @@ def _row(
     horizontal: Sequence[Rule],
     vertical: Sequence[Rule],
 ) -> list[Cell | None]:
-    """The cells that begin in a row, from left to right."""
+    """The cells of a row from left to right, one for each column unless one cell spans them all."""
     top, bottom = ys[at], ys[at + 1]
     edges = [x for x in xs if _has_rule(vertical, x, bottom, top)]
     edges = [xs[0], *(x for x in edges if xs[0] < x < xs[-1]), xs[-1]]
-    cells: list[Cell | None] = []
+    cells: list[Cell | None] = [None] * (len(xs) - 1)
     for left, right in pairwise(edges):
-        if at and not _has_rule(horizontal, top, left, right):
-            cells.append(None)
-            continue
-        last = at + 1
-        while last + 1 < len(ys) and not _has_rule(horizontal, ys[last], left, right):
-            last += 1
-        cells.append(Cell(left, ys[last], right, top))
-    return cells
+        if at == 0 or _has_rule(horizontal, top, left, right):
+            below = ys[at + 1 : -1]
+            end = next((y for y in below if _has_rule(horizontal, y, left, right)), ys[-1])
+            cells[xs.index(left)] = Cell(left, end, right, top)
+    return cells if len(edges) > LEAST_COLUMNS else cells[:1]
 
 
 def _has_rule(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:

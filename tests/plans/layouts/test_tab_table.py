@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.plans.layouts.tab_table import header_of, read_tab_table, split_cells
+from pipelines.plans.layouts.tab_table import read_tab_table, split_cells
+from pipelines.plans.layouts.table_rows import header_of
 from pipelines.plans.lines import Line
 
 from ..samples import lines_of
@@ -64,7 +65,7 @@ def test_all_columns_of_a_wide_table() -> None:
     row = "７\t総合窓口\t窓口をまとめる。\t待ち時間 10分\t令和３年度～\t市民課・総務課\t新規"
     lines = lines_of("方策 1 市政改革", header, row)
     (item,) = read_tab_table(lines).items
-    assert (item.number_label, item.title.text) == ("7", "総合窓口")
+    assert (item.number_label, item.title.text) == ("７", "総合窓口")
     assert (item.description.text, item.goal.text) == ("窓口をまとめる。", "待ち時間 10分")
     assert (item.schedule.text, item.continuity) == ("令和3年度～", "new")
     assert [one.department_name for one in item.departments] == ["市民課", "総務課"]

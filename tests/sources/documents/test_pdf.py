@@ -52,7 +52,7 @@ def test_a_gap_is_a_space_and_bold_by_printing_twice_is_once() -> None:
 
 
 @pytest.mark.parametrize("as_boxes", [False, True])
-def test_ruled_cells_are_tab_rows_with_wrapped_text_closed_up(as_boxes: bool) -> None:
+def test_ruled_cells_are_tab_rows_that_keep_the_lines_of_a_cell(as_boxes: bool) -> None:
     def draw(canvas: Canvas) -> None:
         for x, y, width in ((50, 650, 100), (150, 650, 105), (50, 690, 100), (150, 690, 105)):
             if as_boxes:
@@ -66,7 +66,7 @@ def test_ruled_cells_are_tab_rows_with_wrapped_text_closed_up(as_boxes: bool) ->
         canvas.drawString(155, 660, "け付ける。")
         canvas.drawString(50, 600, LONG)
 
-    assert texts(draw) == ["事業名\t事業内容", "窓口の改善\t手続を一つの窓口で受け付ける。", LONG]
+    assert texts(draw) == ["事業名\t事業内容", "窓口の改善\t手続を一つの窓口で受\vけ付ける。", LONG]
 
 
 def test_a_cell_over_two_rows_leaves_the_columns_in_place() -> None:
