@@ -6,6 +6,7 @@ import csv
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.end_to_end.five_plans import ROOT
 GUIDE = ROOT / "docs" / "new-plan.ja.md"
 GYOKAKU = Path(sys.executable).with_name("gyokaku")
 FOLDER = "plans/990019/keiei3"
+DOCUMENT = "docs/examples/keiei3.txt"
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
@@ -29,30 +31,47 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)\n```$", GUIDE.read_text("utf-8"), re.M | re.S)
 
 
+@dataclass(frozen=True)
+class WalkThrough:
+    """What the guide's two commands said, and the folder that they wrote."""
+
+    raw: Path
+    first: tuple[int, str]
+    then: tuple[int, str]
+    settings_before: str
+
+
 @pytest.fixture(scope="module")
-def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("onboarding")
-
-
-def test_the_walk_through_of_the_guide(raw: Path) -> None:
-    shown_first, shown_then = blocks("text")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> WalkThrough:
+    """The guide followed to its end: a folder made, its plan.yaml edited, the plan shown."""
+    raw = tmp_path_factory.mktemp("onboarding")
     (options,) = blocks("yaml")
-    document = "docs/examples/keiei3.txt"
-    code, said = run("plan", "new", document, "--municipality", "990019", "--raw", raw, "--yes")
-    assert code == 1
-    assert said.replace(str(raw), "raw").rstrip() == shown_first
+    first = run("plan", "new", DOCUMENT, "--municipality", "990019", "--raw", raw, "--yes")
     settings = raw / FOLDER / "plan.yaml"
-    text = settings.read_text("utf-8")
-    assert "layout: auto\n" in text
-    settings.write_text(text.replace("layout: auto\n", options + "\n"), "utf-8")
-    code, said = run("plan", "show", raw / FOLDER)
-    assert code == 0
-    assert said.replace(str(raw), "raw").rstrip() == shown_then
-    assert (raw / FOLDER / "keiei3.txt").read_bytes() == (ROOT / document).read_bytes()
+    before = settings.read_text("utf-8")
+    settings.write_text(before.replace("layout: auto\n", options + "\n"), "utf-8")
+    return WalkThrough(raw, first, run("plan", "show", raw / FOLDER), before)
 
 
-def test_the_release_holds_the_twelve_items(raw: Path) -> None:
-    out = raw / "out"
+@pytest.fixture
+def raw(walked: WalkThrough) -> Path:
+    return walked.raw
+
+
+def test_the_walk_through_of_the_guide(walked: WalkThrough) -> None:
+    shown_first, shown_then = blocks("text")
+    (code, said), (code_then, said_then) = walked.first, walked.then
+    assert code == 1
+    assert said.replace(str(walked.raw), "raw").rstrip() == shown_first
+    assert "layout: auto\n" in walked.settings_before
+    assert code_then == 0
+    assert said_then.replace(str(walked.raw), "raw").rstrip() == shown_then
+    document = walked.raw / FOLDER / "keiei3.txt"
+    assert document.read_bytes() == (ROOT / DOCUMENT).read_bytes()
+
+
+def test_the_release_holds_the_twelve_items(raw: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
     code, said = run("build", "--raw", raw, "--out", out)
     assert code == 0, said
     items = table(out, "reform_items")
@@ -94,7 +113,7 @@ def table(out: Path, name: str) -> list[dict[str, str]]:
 )
 def test_wrong_arguments_write_nothing(raw: Path, arguments: tuple[str, ...], told: str) -> None:
     before = sorted(raw.rglob("*"))
-    code, said = run("plan", "new", "docs/examples/keiei3.txt", *arguments, "--raw", raw, "--yes")
+    code, said = run("plan", "new", DOCUMENT, *arguments, "--raw", raw, "--yes")
     assert code == 2
     assert told in said
     assert sorted(raw.rglob("*")) == before

@@ -2,9 +2,9 @@
 
 ::
 
-    (1) 事務事業の見直し
+    (1) 会議の進め方を改める
     （総務課・財政課）
-    事務事業評価により見直しを行う。
+    会議の時間を短くする。
 
 Only what the order decides is read: a title with a bracket that holds nothing but names of
 departments, again and again, in a document that calls itself a plan. Minutes, rosters, charts of
