@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipelines.problems import Problem
 from pipelines.sources.corrections import CORRECTIONS, Correction
-from pipelines.sources.documents.kinds import MEDIA_TYPES, TEXT_SUFFIXES
+from pipelines.sources.documents.kinds import ADVICE, MEDIA_TYPES, TEXT_SUFFIXES
 from pipelines.sources.item_changes import ITEM_CHANGES, ItemChange
 from pipelines.sources.plan_settings import PlanSettings, SettingsFault, parse_plan_settings
 from pipelines.sources.yaml_lists import Entry, ListFile, misnamed, read_list
@@ -275,12 +275,19 @@ def _read_document(
         )
         problems.append(Problem("error", "several_documents", place_of(folder), message))
     elif settings is not None and settings.document_kind != "stub":
-        message = (
-            "文書（.txt、.md、.pdf、.docx）がありません。受け取った文書を置くか、"
-            "実績だけの計画なら document_kind: stub と書いてください。"
-        )
-        problems.append(Problem("error", "document_missing", place_of(folder), message))
+        problems.append(_missing_document(folder))
     return None
+
+
+def _missing_document(folder: Path) -> Problem:
+    """No document of a kind that can be read; of other kinds it is said what to do with them."""
+    others = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in ADVICE]
+    advice = "".join(f"{one.name} は読めません。{ADVICE[one.suffix.lower()]}。" for one in others)
+    message = (
+        f"文書（.txt、.md、.pdf、.docx）がありません。{advice}受け取った文書を置くか、"
+        "実績だけの計画なら document_kind: stub と書いてください。"
+    )
+    return Problem("error", "document_missing", place_of(folder), message)
 
 
 def _place_fault(folder: Path, settings: PlanSettings) -> str | None:

@@ -19,8 +19,10 @@ from pipelines.plans.layouts.table_rows import (
     columns_of,
     header_of,
     is_title_alone,
-    items_of,
+    item_of,
+    number_of,
     parts_of,
+    with_number,
 )
 from pipelines.plans.lines import Line, Passage
 from pipelines.sources.documents.kinds import CELL_BREAK
@@ -52,7 +54,7 @@ def read_tab_table(lines: Sequence[Line]) -> LayoutReading:
         table.read(at, line, rows.get(at))
     table.close()
     headings.close()
-    reading.items = items_of(table.rows)
+    reading.items = [item_of(*row) for row in table.rows]
     reading.nodes = _with_items_or_children(outline.nodes, reading.items)
     return reading
 
@@ -158,6 +160,7 @@ class _Table:
         # A table at a page's top goes on from the page before, whatever stands at the pages' edges.
         goes_on = self.is_open or (self.page is not None and self.page != line.page)
         parts = parts_of(line, cells, self.columns if goes_on else [])
+        parts = with_number(parts, number_of(self.rows[-1][0]) if self.rows else 0)
         if parts and self._joined(line, parts):
             return
         node = self.headings.node() if _opens_item(parts, self.columns) else None

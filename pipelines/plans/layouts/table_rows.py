@@ -7,8 +7,9 @@ flattened table are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from pipelines.plans.characters import plain_text
 from pipelines.plans.fields.departments import department_cells, read_departments
 from pipelines.plans.fields.titles import continuity_of, split_continuity, split_repost
 from pipelines.plans.layouts.item_table import NUMBER_ALONE, NUMBER_AND_TITLE, split_goal
@@ -77,34 +78,39 @@ def is_title_alone(parts: Mapping[str, object], columns: Sequence[str | None]) -
     return is_wide and "title" in parts and not parts.keys() - {"title", "number", LEADING}
 
 
-def items_of(rows: Iterable[tuple[Parts, NodeReading]]) -> list[ItemReading]:
-    """The items that rows make, in their order."""
-    items: list[ItemReading] = []
-    last = 0
-    for parts, node in rows:
-        number, title = _number_and_title(parts, last)
-        items.append(_item(parts, number, title, node))
-        last = int(number) if number and number.isdecimal() else 0
-    return items
+def with_number(parts: Parts, last: int) -> Parts:
+    """The number before a title put into a cell of its own, where it follows or begins anew.
 
-
-def _number_and_title(parts: Parts, last: int) -> tuple[str | None, list[Line]]:
-    """The number, in a cell of its own or before the title, where it is the next or begins anew."""
-    title = parts["title"]
-    if "number" in parts:
-        return "".join(one.text.strip() for one in parts["number"]), title
+    Args:
+        parts: a row.
+        last: the number of the row before.
+    """
+    title = parts.get("title", [])
+    if "number" in parts or not title:
+        return parts
     if len(title) > 1 and NUMBER_ALONE.match(title[0].plain):
-        return title[0].text.strip(), title[1:]
+        return {**parts, "number": title[:1], "title": title[1:]}
     match = NUMBER_AND_TITLE.match(title[0].text)
-    if match and int(match["number"]) in (1, last + 1):
-        return match["number"], [title[0].with_text(match["title"]), *title[1:]]
-    return None, title
+    if match is None or int(match["number"]) not in (1, last + 1):
+        return parts
+    first = title[0]
+    own = [first.with_text(match["title"]), *title[1:]]
+    return {**parts, "number": [first.with_text(match["number"])], "title": own}
 
 
-def _item(
-    parts: Parts, number: str | None, title_lines: Sequence[Line], node: NodeReading
-) -> ItemReading:
-    printed = passage(title_lines)
+def number_of(parts: Parts) -> int:
+    """A row's number; 0 where it has none, or one of another kind."""
+    text = plain_text("".join(one.text for one in parts.get("number", ())))
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def item_of(parts: Parts, node: NodeReading) -> ItemReading:
+    """The item that a row makes."""
+    return _item(parts, "".join(one.text.strip() for one in parts.get("number", ())) or None, node)
+
+
+def _item(parts: Parts, number: str | None, node: NodeReading) -> ItemReading:
+    printed = passage(parts["title"])
     title, is_repost, repost_ref = split_repost(printed.text)
     title, continuity = split_continuity(title)
     stated = passage(parts.get("continuity", ())).text

@@ -13,8 +13,9 @@ from pipelines.sources.documents.pdf_columns import missing_columns
 from pipelines.sources.documents.pdf_rules import Rule
 from pipelines.sources.documents.pdf_tables import Cell, find_tables
 
-# In sizes of a character: how far a base line may sway, and when a gap is a space.
-SWAY, LATIN_SPACE, WIDE_SPACE = 0.45, 0.2, 0.35
+# In sizes of a character: how far a base line may sway, when a gap is a space, how small a raised
+# mark is and how high it stands.
+SWAY, LATIN_SPACE, WIDE_SPACE, SMALL, RISE = 0.45, 0.2, 0.35, 0.75, 0.65
 MOST_BLANK_LINES = 8
 
 
@@ -76,7 +77,31 @@ def _lines(characters: Iterable[Character]) -> list[PrintedLine]:
             last.append(one)
         else:
             groups.append([one])
-    return [_line(sorted(group, key=lambda one: one.left)) for group in groups]
+    whole = _with_raised(groups)
+    return [_line(sorted(group, key=lambda one: one.left)) for group in whole]
+
+
+def _with_raised(groups: Sequence[list[Character]]) -> list[list[Character]]:
+    """Marks of footnotes, small and raised behind a word, stand in its line; ruby above it not."""
+    whole: list[list[Character]] = []
+    for group in reversed(groups):
+        below = whole[-1] if whole else []
+        marks = [one for one in group if below and _is_mark_in(one, below)]
+        if marks:
+            whole[-1] = [*below, *marks]
+        rest = [one for one in group if one not in marks]
+        whole += [rest] if rest else []
+    return whole[::-1]
+
+
+def _is_mark_in(mark: Character, line: Sequence[Character]) -> bool:
+    size = line[0].size
+    if mark.size > SMALL * size or mark.baseline - line[0].baseline > RISE * size:
+        return False
+    middle = mark.middle[0]
+    printed = [one for one in line if one.text.strip()]
+    is_above = any(one.left < middle < one.right for one in printed)
+    return not is_above and any(one.right <= middle for one in printed)
 
 
 def _line(group: Sequence[Character]) -> PrintedLine:
