@@ -1,9 +1,9 @@
 """Varied copies of real plans, each of about one size: no two share their texts.
 
 A copy that says the same as another would be answered from memory. So in every copy the
-ideographs that carry no meaning for the readers (none of their word lists holds them) change places,
-the longer lines get one more of them after each of their particles, and the years move on. The
-words that the readers know, and with them the shape of the document, stay.
+ideographs that carry no meaning for the readers (none of their word lists holds them) change
+places, the longer lines get one more of them after each of their particles, and the years move
+on. The words that the readers know, and with them the shape of the document, stay.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def varied_copy(folder: PlanFolder, number: int) -> PlanFolder:
     varied, part = "", 0
     while len(varied.encode()) < PLAN_BYTES:
         seed = f"{folder.plan_id} {number} {part}"
-        varied += _varied(text, random.Random(seed)) + "\n"  # noqa: S311 - no secret
+        varied += _varied(text, random.Random(seed)) + "\n"
         part += 1
     data = cut_to_size(varied)
     return replace(folder, document=RawDocument(f"{folder.plan_id}.txt", data))
@@ -68,7 +68,7 @@ def _with_more(line: str, ideographs: Sequence[str], salt: float) -> str:
     particle = _PARTICLE.search(line)
     if not particle or len("".join(line.split())) < _SENTENCE:
         return line
-    more = random.Random(f"{salt}{line.strip()}").choice(ideographs)  # noqa: S311 - no secret
+    more = random.Random(f"{salt}{line.strip()}").choice(ideographs)
     return line.replace(particle.group(), particle.group() + more)
 
 

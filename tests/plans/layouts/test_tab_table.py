@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipelines.plans.layouts.reading import LayoutReading
 from pipelines.plans.layouts.tab_table import read_tab_table, split_cells
 from pipelines.plans.layouts.table_rows import header_of
 from pipelines.plans.lines import Line
@@ -98,3 +101,100 @@ def test_cells(text: str, cells: list[str] | None) -> None:
 )
 def test_headers(cells: list[str], columns: list[str | None] | None) -> None:
     assert header_of(cells) == columns
+
+
+HEADER = "改革実施項目\t\t内容\t実施時期\t所管課"
+CONTENT = "現状を\v調べる。\v【目標】\v毎年度、\v３回行う。"
+ROW = f"{{}}\t窓口の改\v善\v（継続）\t{CONTENT}\t毎年度\t市民課\v各支所地域\v振興課"
+TITLED = ("１ 行政サービスの改革", "① 窓口を改めます。")
+
+
+def rows_of(*texts: str) -> LayoutReading:
+    return read_tab_table(lines_of(*texts))
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (HEADER, ROW.format("３")),
+        (HEADER.replace("\t\t", "\t"), ROW.format("３")),
+        ("\t" + HEADER.replace("\t\t", "\t"), ROW.format("３")),
+        (HEADER.replace("\t\t", "\t"), ROW.format("３").replace("３\t", "３\v")),
+        (HEADER, ROW.format("３").replace("。\v【目標】\v", "。【目標】")),
+        (HEADER, ROW.format("３").replace("【目標】", "【目\v標】")),
+    ],
+)
+def test_a_cell_of_several_lines_is_read_as_a_flattened_table_is(header: str, row: str) -> None:
+    reading = rows_of(*TITLED, header, row)
+    (item,) = reading.items
+    assert (item.number_label, item.title.text, item.continuity) == (
+        "３",
+        "窓口の改善",
+        "continuing",
+    )
+    assert (item.description.text, item.goal.text) == ("現状を調べる。", "毎年度、3回行う。")
+    assert [(one.branch_name, one.department_name) for one in item.departments] == [
+        (None, "市民課"), ("各支所", "地域振興課"),
+    ]  # fmt: skip
+    assert item.node.path == ("行政サービスの改革", "窓口を改めます。")
+    assert (reading.findings, reading.doubts) == ([], 0)
+
+
+def test_a_number_before_a_title_counts_only_in_its_turn() -> None:
+    header = "事業名\t事業内容"
+    read = rows_of(
+        *TITLED, header, "１ 窓口の改善\tあ", "２ 電子申請\tい", "24 時間の受付\tう"
+    ).items
+    assert [(one.number_label, one.title.text) for one in read] == [
+        ("１", "窓口の改善"), ("２", "電子申請"), (None, "24 時間の受付"),
+    ]  # fmt: skip
+
+
+def on_pages(*pages: tuple[str, ...]) -> LayoutReading:
+    texts = [(text, page) for page, texts in enumerate(pages, 1) for text in texts]
+    return read_tab_table([Line(at, text, page) for at, (text, page) in enumerate(texts, 1)])
+
+
+@pytest.mark.parametrize("header", [(), (HEADER,)])
+def test_a_table_goes_on_over_a_page_with_or_without_its_header(header: tuple[str, ...]) -> None:
+    second = ROW.format("２").replace("窓口", "通路")
+    reading = on_pages((*TITLED, HEADER, ROW.format("１")), (*header, second))
+    assert [one.title.text for one in reading.items] == ["窓口の改善", "通路の改善"]
+    assert {one.node.title.text for one in reading.items} == {"窓口を改めます。"}
+    assert reading.doubts == 0
+
+
+@pytest.mark.parametrize("header", [(), (HEADER,)])
+def test_a_row_cut_by_the_pages_end_is_one_item(header: tuple[str, ...]) -> None:
+    first = "１\t窓口の\t現状を\t毎年度\t市民課"
+    reading = on_pages((*TITLED, HEADER, first), (*header, "\t改善\v（継続）\t調べる。\t\t"))
+    (item,) = reading.items
+    assert (item.title.text, item.continuity) == ("窓口の改善", "continuing")
+    assert (item.description.text, item.lines[-1]) == ("現状を調べる。", 4)
+    assert item.description.lines == (4, 5 + len(header))
+
+
+def test_a_whole_row_without_its_number_is_not_joined_to_the_one_before() -> None:
+    reading = on_pages((*TITLED, HEADER, ROW.format("１")), (ROW.format("").replace("窓", "戸"),))
+    assert [one.title.text for one in reading.items] == ["窓口の改善", "戸口の改善"]
+
+
+def test_a_row_that_says_only_a_title_is_told_and_no_item() -> None:
+    reading = rows_of(*TITLED, HEADER, ROW.format("１"), "追加\t※現在検討中\t\t\t")
+    assert len(reading.items) == 1
+    assert [one.rule for one in reading.findings] == ["table_row_unread"]
+
+
+def test_a_second_row_of_headings_is_told_and_joins_no_item() -> None:
+    second = "\t\t\tＲ３\tＲ４"
+    header = HEADER.replace("実施時期\t所管課", "実施時期\t")
+    row = "１\t窓口の改善\t調べる。\t○\t○"
+    reading = on_pages((*TITLED, header, second, row), (header, second, row.replace("１", "２")))
+    assert [one.schedule.text for one in reading.items] == ["○○", "○○"]
+    assert [one.rule for one in reading.findings] == ["table_row_unread"] * 2
+
+
+@given(st.lists(st.text("あ１\t\v|。（継続）【目標】事業名内容 ", max_size=30), max_size=12))
+def test_any_table_is_read_or_refused(texts: list[str]) -> None:
+    reading = rows_of("１ 改革", "事業名\t事業内容", *texts)
+    assert all(one.title.text.strip() for one in reading.items)
