@@ -50,9 +50,12 @@ _RADICALS_SUPPLEMENT = re.compile(r"[\u2e80-\u2fdf]")
 _HALF_WIDTH_KANA = re.compile(r"[\uff61-\uff9f]+")
 
 
+_NOT_HALF_WIDTH = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uff61-\uff9f]")
+
+
 def half_width(text: str) -> str:
     """Digits and Latin half-width, kana full-width, radicals as ideographs; the rest untouched."""
-    if text.isascii():
+    if not _NOT_HALF_WIDTH.search(text):
         return text
     if _HALF_WIDTH_KANA.search(text):
         text = _HALF_WIDTH_KANA.sub(lambda run: unicodedata.normalize("NFKC", run.group()), text)
@@ -93,9 +96,20 @@ def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
+def display_width(text: str) -> float:
+    """Width of a text in full-width characters: an ASCII character takes half of one."""
+    return len(text) - len(text.encode("ascii", "ignore")) / 2
+
+
 def without_spaces(text: str) -> str:
     """All white space removed."""
     return "".join(text.split())
+
+
+@lru_cache(maxsize=32_768)
+def bare_text(text: str) -> str:
+    """``plain_text`` without any white space: a word is compared with several lists."""
+    return without_spaces(plain_text(text))
 
 
 def count_of_glyphs(text: str) -> int:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipelines.plans.characters import half_width, without_spaces
+from pipelines.plans.characters import half_width
 from pipelines.plans.fields.years import Year, read_year, year_pattern
 from pipelines.plans.layouts.reading import Finding
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
@@ -165,7 +165,7 @@ def _read_period(filled: Sequence[Line], found: FrontMatter) -> None:
         place = _range_place(filled, at)
         if place is None:
             continue
-        match = _PERIOD.search(without_spaces(place.plain))
+        match = _PERIOD.search(place.bare)
         years = _years(match, era) if match else None
         if match is None or years is None:
             continue
@@ -178,7 +178,7 @@ def _read_period(filled: Sequence[Line], found: FrontMatter) -> None:
 
 def _range_place(filled: Sequence[Line], at: int) -> Line | None:
     """The line that holds the range: the heading's own, or one of the next below it."""
-    bare = without_spaces(filled[at].plain)
+    bare = filled[at].bare
     named = [word for word in words("period_words") if word in bare]
     if not named:
         return None
@@ -192,7 +192,7 @@ def _range_place(filled: Sequence[Line], at: int) -> Line | None:
     if "。" in bare or len(bare) > LONGEST_PERIOD_HEADING:
         return None
     for line in filled[at + 1 : at + 4]:
-        if _PERIOD.search(without_spaces(line.plain)):
+        if _PERIOD.search(line.bare):
             return line
     return None
 

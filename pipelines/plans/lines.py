@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.plans.characters import (
+    bare_text,
     count_of_glyphs,
+    display_width,
     half_width,
     join_parts,
     plain_text,
@@ -38,6 +40,16 @@ class Line:
     def plain(self) -> str:
         """NFKC with white space collapsed and trimmed: for comparing, never for publishing."""
         return plain_text(self.text)
+
+    @lazy
+    def bare(self) -> str:
+        """``plain`` without any white space."""
+        return bare_text(self.text)
+
+    @lazy
+    def width(self) -> float:
+        """Width of ``plain`` in full-width characters."""
+        return display_width(self.plain)
 
     @lazy
     def is_blank(self) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from pipelines.plans.characters import plain_text, without_spaces
+from pipelines.plans.characters import bare_text, plain_text, without_spaces
 
 # Where a word names two columns (目標), the earlier of them.
 COLUMN_ORDER = (
@@ -113,7 +113,7 @@ def same_word(text: str, candidates: tuple[str, ...]) -> str | None:
     by_bare_form, longest = _by_bare_form(candidates)
     if len(text) > longest:
         return None
-    return by_bare_form.get(without_spaces(plain_text(text)))
+    return by_bare_form.get(bare_text(text))
 
 
 @cache

@@ -216,10 +216,14 @@ def split_cells(line: Line) -> list[str] | None:
     text = line.text
     if "\t" in text:
         cells = text.split("\t")
+    elif "|" not in text:
+        return None
     elif text.strip().startswith("|") or text.count("|") >= 2:
         cells = text.strip().strip("|").split("|")
     else:
         return None
+    if "<" not in text:
+        return [cell.strip() for cell in cells]
     return [_TAG.sub("", _BREAK.sub(CELL_BREAK, cell)).strip() for cell in cells]
 
 

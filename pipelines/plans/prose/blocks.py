@@ -11,7 +11,7 @@ from pipelines.plans.labels import label_of
 from pipelines.plans.layouts.headings import kind_heading
 from pipelines.plans.layouts.reading import NodeReading
 from pipelines.plans.lines import Line, Passage, passage
-from pipelines.plans.prose.scope import Scope, display_width
+from pipelines.plans.prose.scope import Scope
 from pipelines.plans.vocabulary import words
 
 COMPLETE_STYLES = ("quoted", "aim", "box", "pointer", "told")
@@ -136,7 +136,7 @@ def _labelled(line: Line) -> Block | None:
         kind = "text" if _is_sentence(label.rest) else "heading"
         return Block(kind, label.kind, [_without_page_reference(label.rest)], label.text)
     boxed = label.text in _BOX_MARKS and not _is_sentence(label.rest)
-    if boxed and display_width(label.rest.plain) <= LONGEST_HEADING:
+    if boxed and label.rest.width <= LONGEST_HEADING:
         return Block("heading", f"mark{label.text}", [label.rest])
     return Block("bullet", f"bullet{label.text}", [label.rest], label.text)
 
@@ -167,7 +167,7 @@ def _plain(line: Line) -> Block:
         if match:
             return Block("text", style, [line.with_text(match["text"])])
     leads = any(word in line.plain for word in words("prose", "lead_words"))
-    is_short = display_width(line.plain) <= LONGEST_SHORT and not leads
+    is_short = line.width <= LONGEST_SHORT and not leads
     if is_short and not re.search(r"[。、，：:]|^[（(]", line.plain):
         return Block("heading", "short", [line])
     return Block("text", "text", [line])

@@ -50,8 +50,8 @@ def count_headers(free: Sequence[Line]) -> set[int]:
 
 def _is_count_header(line: Line) -> bool:
     """「改革実施項目 項目数」: the last column counts."""
-    tokens = line.plain.split()
-    return len(tokens) >= 2 and bool(same_word(tokens[-1], words("prose", "count_columns")))
+    _, space, last = line.plain.rpartition(" ")
+    return bool(space) and same_word(last, words("prose", "count_columns")) is not None
 
 
 def _rows(lines: Sequence[Line], scope: Scope) -> list[CountReading]:

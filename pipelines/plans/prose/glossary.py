@@ -13,7 +13,7 @@ from pipelines.plans.labels import label_of
 from pipelines.plans.layouts.item_table import header_columns
 from pipelines.plans.layouts.reading import TermReading
 from pipelines.plans.lines import Line, Passage, passage
-from pipelines.plans.prose.scope import Scope, display_width
+from pipelines.plans.prose.scope import Scope
 from pipelines.plans.vocabulary import same_word, words
 
 _MARK = re.compile(r"^[\s\u3000]*※\s*(?P<number>[0-9０-９]+)[\s\u3000:：]*(?P<rest>.*)$")
@@ -54,10 +54,11 @@ def read_glossary(scope: Scope) -> list[TermReading]:
 
 def _footnotes(scope: Scope) -> Iterator[Note]:
     in_glossary = False
+    titles = words("prose", "glossary_words")
     at = 0
     while at < len(scope.filled):
         line = scope.filled[at]
-        in_glossary = in_glossary or bool(same_word(line.plain, words("prose", "glossary_words")))
+        in_glossary = in_glossary or same_word(line.plain, titles) is not None
         match = _MARK.match(line.text)
         at += 1
         if match is None or line.number in scope.claimed:
@@ -158,7 +159,7 @@ def _title_and_body(note: Note, scope: Scope) -> tuple[str | None, list[Line]]:
         match = pattern.match(text)
         if match:
             return match["term"].strip(), [first.with_text(match["text"]), *rest]
-    is_short = display_width(first.plain) <= LONGEST_TERM and not scope.is_full(first)
+    is_short = first.width <= LONGEST_TERM and not scope.is_full(first)
     is_titled = bool(_PAGE.search(text) or _FULL_FORM.search(text))
     if rest and (is_titled or (is_short and not re.search(r"[。、]", text))):
         return text, rest

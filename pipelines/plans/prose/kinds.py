@@ -39,5 +39,7 @@ def reviews(title: str) -> bool:
 
 def announced_kind(text: str) -> str | None:
     """「改革の目的は次の３つを」 announces purposes."""
+    if "次の" not in text:
+        return None
     match = _ANNOUNCES.search(text)
     return kind_of_heading(match["what"]) if match else None

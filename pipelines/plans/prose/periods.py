@@ -18,6 +18,8 @@ from pipelines.plans.vocabulary import words
 
 _TO = r"(?:から|[~〜～\-－‐―–])"
 _YEARS = re.compile(rf"{year_pattern('_first')}{_TO}{year_pattern('_last')}(?:まで)?")
+# What stands between the ends of a range; the patterns of ranges try every digit of a line.
+_MAY_BE_RANGE = re.compile(rf"[年度月日元\d)]{_TO}")
 _WEEKDAY = r"(?:\([^()]\))?"
 _DAY = (
     r"(?P<era{0}>令和|平成|昭和)?(?P<year{0}>元|\d{{1,4}})年"
@@ -44,11 +46,11 @@ def read_periods(
     found: list[PeriodReading] = []
     previous = False
     for at, line in enumerate(free):
-        bare = without_spaces(line.plain)
+        bare = line.bare
         previous = _still_previous(previous, line, bare)
         if line.number in front.period_lines:
             found.append(_own_period(free, at, front))
-        elif "。" not in bare and len(bare) <= LONGEST_LINE:
+        elif "。" not in bare and len(bare) <= LONGEST_LINE and _MAY_BE_RANGE.search(bare):
             period = _days(free, at, bare) or _years(free, at, bare, era, previous)
             found += [period] if period else []
     return found
@@ -64,7 +66,7 @@ def _still_previous(previous: bool, line: Line, bare: str) -> bool:
 
 def _own_period(free: Sequence[Line], at: int, front: FrontMatter) -> PeriodReading:
     line = free[at]
-    label, numbers = _label(free, at, without_spaces(line.plain))
+    label, numbers = _label(free, at, line.bare)
     inferred = any(finding.rule == "era_inferred" for finding in front.findings)
     return PeriodReading(
         "plan",
@@ -84,8 +86,8 @@ def _label(free: Sequence[Line], at: int, bare: str) -> tuple[str, tuple[int, ..
     if before and "。" not in before and "、" not in before:
         return _printed(free[at], before), ()
     for line in reversed(free[max(0, at - LINES_OF_LABEL) : at]):
-        if any(word in without_spaces(line.plain) for word in _heading_words()):
-            return _printed(line, without_spaces(line.plain)), (line.number,)
+        if any(word in line.bare for word in _heading_words()):
+            return _printed(line, line.bare), (line.number,)
     return _printed(free[at], bare), ()
 
 
@@ -150,7 +152,7 @@ def _days(free: Sequence[Line], at: int, bare: str) -> PeriodReading | None:
     if match is None:
         return None
     label, numbers = _label(free, at, bare)
-    around = "".join(without_spaces(line.plain) for line in free[max(0, at - 2) : at + 1])
+    around = "".join(line.bare for line in free[max(0, at - 2) : at + 1])
     if not any(word in around for word in words("prose", "comment_words")):
         return None
     first, last = _first_day(match), _last_day(match)

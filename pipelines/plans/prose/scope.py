@@ -60,7 +60,7 @@ class Scope:
 
     def is_full(self, line: Line) -> bool:
         """Whether a line was broken because it reached the margin."""
-        return self.width is not None and display_width(line.plain) >= 0.8 * self.width
+        return self.width is not None and line.width >= 0.8 * self.width
 
     def is_wide_gap(self, before: Line, line: Line) -> bool:
         """More blank lines than usual, or the top of a page that the export marks by a space."""
@@ -82,11 +82,6 @@ class Scope:
                 return False
             text = label.rest
         return False
-
-
-def display_width(text: str) -> float:
-    """Width of a text in full-width characters: an ASCII character takes half of one."""
-    return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
 def _claimed(reading: LayoutReading) -> set[int]:
@@ -123,9 +118,7 @@ def _full_width(filled: Sequence[Line], claimed: set[int]) -> float | None:
     Where all lines are short nothing shows that any was wrapped.
     """
     widths = sorted(
-        display_width(line.plain)
-        for line in filled
-        if line.number not in claimed and not split_cells(line)
+        line.width for line in filled if line.number not in claimed and not split_cells(line)
     )
     if not widths:
         return None

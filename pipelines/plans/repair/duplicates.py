@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.plans.characters import without_spaces
 from pipelines.plans.lines import Line, Removed, Repaired
 
 STEP = "duplicate_page"
@@ -52,7 +51,7 @@ def repeated_blocks(blocks: Sequence[Sequence[Line]]) -> dict[int, int]:
 
 
 def _content(block: Sequence[Line]) -> list[str]:
-    return [without_spaces(line.plain) for line in block if not line.is_blank]
+    return [line.bare for line in block if not line.is_blank]
 
 
 def _is_part(copy: list[str], whole: list[str]) -> bool:

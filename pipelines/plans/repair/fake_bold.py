@@ -59,9 +59,14 @@ def find_repeats(texts: Iterable[str]) -> int | None:
 
 
 def _could_be_bold(text: str) -> bool:
-    """Cheap test that spares most lines the search: a bold line begins with a repeat."""
+    """Cheap tests that spare most lines the search.
+
+    Every glyph of a bold line stands there twice or more, and the line begins with a repeat.
+    """
     stripped = "".join(text.split())
-    return 6 <= len(stripped) <= LONGEST_LINE and _OPENING_REPEAT.match(stripped) is not None
+    if not 6 <= len(stripped) <= LONGEST_LINE or 2 * len(set(stripped)) > len(stripped):
+        return False
+    return _OPENING_REPEAT.match(stripped) is not None
 
 
 def _is_evidence(text: str, repeats: int) -> bool:
@@ -100,6 +105,8 @@ def _runs(stripped: str, repeats: int) -> list[int] | None:
     """
     if not stripped or len(stripped) % repeats or len(stripped) > LONGEST_LINE:
         return None
+    if len(set(stripped)) * repeats > len(stripped):
+        return None  # some glyph stands there less often than every run does
     chosen: list[int] = []
     position, tried, dead = 0, 0, set[int]()
     while position < len(stripped):
@@ -119,8 +126,14 @@ def _runs(stripped: str, repeats: int) -> list[int] | None:
 def _next_run(stripped: str, position: int, tried: int, repeats: int) -> int | None:
     """The shortest run at ``position`` that is longer than ``tried``."""
     longest = min(LONGEST_RUN, (len(stripped) - position) // repeats)
-    for length in range(tried + 1, longest + 1):
-        run = stripped[position : position + length]
-        if stripped.startswith(run * repeats, position):
+    first = stripped[position]
+    length = tried + 1
+    while length <= longest:
+        # The second copy begins where the first glyph stands again.
+        length = stripped.find(first, position + length, position + longest + 1) - position
+        if length < 0:
+            return None
+        if stripped.startswith(stripped[position : position + length] * repeats, position):
             return length
+        length += 1
     return None

@@ -18,6 +18,7 @@ _BARE_NUMBER = re.compile(r"^[0-9]{1,4}$")
 _DRESSED_NUMBER = re.compile(
     r"^(?:[-–—―]+ ?[0-9]{1,4} ?[-–—―]+|[pP]\.? ?[0-9]{1,4}|[0-9]{1,4} ?/ ?[0-9]{1,4})$"
 )
+_NUMBER_OPENS = frozenset("-–—―pP0123456789")
 _FIELD_PLACEHOLDER = re.compile(r"^\s*#(?=\s|$)\s*")
 MARGIN_BLOCK_LINES = range(3, 25)
 MARGIN_WORD_LENGTH = 8
@@ -33,6 +34,8 @@ def remove_furniture(lines: list[Line]) -> Repaired:
     removed: list[Removed] = []
     for step in (_page_numbers, _running_headers, _margin_tabs):
         marked = step(lines)
+        if not marked:
+            continue
         removed.extend(
             Removed(line.number, line.text, marked[line])
             for line in lines
@@ -44,6 +47,8 @@ def remove_furniture(lines: list[Line]) -> Repaired:
 
 def _placeholders(lines: list[Line], removed: list[Removed]) -> tuple[list[Line], list[Removed]]:
     """A lone ``#`` stands where a page number field was not filled in."""
+    if not any("#" in line.text for line in lines):
+        return lines, removed
     cleaned = [line.with_text(_FIELD_PLACEHOLDER.sub("", line.text)) for line in lines]
     touched = [
         Removed(old.number, "#", PAGE_NUMBER)
@@ -60,12 +65,15 @@ def _page_numbers(lines: list[Line]) -> dict[Line, str]:
     than the document's usual gap.
     """
     wide = max(LEAST_PAGE_GAP, 2 * _usual_gap(lines) + 1)
-    bare = [at for at, line in enumerate(lines) if _BARE_NUMBER.match(line.plain)]
+    likely = [
+        at for at, line in enumerate(lines) if not line.is_blank and line.plain[:1] in _NUMBER_OPENS
+    ]
+    bare = [at for at in likely if _BARE_NUMBER.match(lines[at].plain)]
     last = [lines[at] for at in bare if _is_last_of_page(lines, at)]
     before_gap = [lines[at] for at in bare if _is_before_gap(lines, at, wide)]
     found = [*before_gap, *(last if _count_the_pages(last, lines) else [])]
-    dressed = {line: PAGE_NUMBER for line in lines if _DRESSED_NUMBER.match(line.plain)}
-    return dressed | dict.fromkeys(found, PAGE_NUMBER)
+    dressed = [lines[at] for at in likely if _DRESSED_NUMBER.match(lines[at].plain)]
+    return dict.fromkeys((*dressed, *found), PAGE_NUMBER)
 
 
 def _count_the_pages(numbers: list[Line], lines: list[Line]) -> bool:
@@ -143,7 +151,7 @@ def _margin_tabs(lines: list[Line]) -> dict[Line, str]:
     with their line breaks removed. At least two of the words must be known margin words.
     """
     filled = [line for line in lines if not line.is_blank]
-    texts = [without_spaces(line.plain) for line in filled]
+    texts = [line.bare for line in filled]
     blocks = _repeated_blocks(texts)
     return {filled[index]: MARGIN for start, end in blocks for index in range(start, end)}
 

@@ -19,12 +19,13 @@ _A_PAIR_APART = re.compile(rf"[{JAPANESE}]{SPACES}[{JAPANESE}]")
 
 def close_letter_spacing(lines: list[Line]) -> Repaired:
     """Remove the spaces between Japanese characters of letter-spaced lines."""
-    repaired = [line.with_text(close_spaced_line(line.text)) for line in lines]
-    removed = [
-        Removed(old.number, " ", STEP)
-        for old, new in zip(lines, repaired, strict=True)
-        if old.text != new.text
-    ]
+    repaired = list(lines)
+    removed: list[Removed] = []
+    for at, line in enumerate(lines):
+        closed = close_spaced_line(line.text)
+        if closed != line.text:
+            repaired[at] = line.with_text(closed)
+            removed.append(Removed(line.number, " ", STEP))
     return Repaired(repaired, removed)
 
 

@@ -10,6 +10,7 @@ FORM_FEED = "\f"
 _PAGE_MARK = re.compile(
     r"^\s*(?:[-－―‐–—]+\s*[0-9０-９]{1,4}\s*[-－―‐–—]+|<!--\s*page\s*\d+\s*-->)\s*$", re.I
 )
+_MARK_OPENS = ("-", "－", "―", "‐", "–", "—", "<!--")
 
 
 def split_pages(text: str) -> list[Line]:
@@ -25,10 +26,15 @@ def split_pages(text: str) -> list[Line]:
     rows = re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))
     if any(FORM_FEED in row for row in rows):
         return _by_form_feeds(rows)
-    marks = [index for index, row in enumerate(rows) if _PAGE_MARK.match(row)]
+    marks = [index for index, row in enumerate(rows) if _is_page_mark(row)]
     if len(marks) >= 2:
         return _by_marks(rows, marks)
     return [Line(number, row) for number, row in enumerate(rows, start=1)]
+
+
+def _is_page_mark(row: str) -> bool:
+    """The first glyph decides for nearly all rows."""
+    return row.lstrip().startswith(_MARK_OPENS) and _PAGE_MARK.match(row) is not None
 
 
 def _by_form_feeds(rows: list[str]) -> list[Line]:

@@ -40,6 +40,9 @@ def _is_double_spaced(lines: list[Line]) -> bool:
 
 
 def _is_reading_of(line: Line, above: Line) -> bool:
-    kana = unicodedata.normalize("NFKC", line.text)
-    latin = unicodedata.normalize("NFKC", above.text)
-    return bool(not line.is_blank and _KANA_ONLY.match(kana) and _LATIN_AT_END.search(latin))
+    """Blank lines, the half of such a document, are seen first: widths cost more to normalise."""
+    if line.is_blank or above.is_blank:
+        return False
+    if not _KANA_ONLY.match(unicodedata.normalize("NFKC", line.text)):
+        return False
+    return _LATIN_AT_END.search(unicodedata.normalize("NFKC", above.text)) is not None

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.plans.characters import display_width
 from pipelines.plans.prose.kinds import announced_kind, kind_of_heading
-from pipelines.plans.prose.scope import display_width
 
 from .samples import outline, prose_of, told
 
