@@ -122,5 +122,5 @@ def count_of_glyphs(text: str) -> int:
 @lru_cache(maxsize=32_768)
 def normalised_title(title: str) -> str:
     """A title for identity: NFKC, no white space, no footnote marks such as （※5） or ※6."""
-    plain = without_spaces(unicodedata.normalize("NFKC", half_width(title)))
+    plain = bare_text(title)
     return _FOOTNOTE_MARK.sub("", plain) if "※" in plain else plain

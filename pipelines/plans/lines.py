@@ -157,8 +157,11 @@ def source_lines(numbers: Iterable[int]) -> str | None:
     Returns:
         Exactly these lines: a range spans neighbours only, not even a blank line. None for none.
     """
+    listed = sorted(set(numbers))
+    if len(listed) == 1:
+        return str(listed[0])
     ranges: list[list[int]] = []
-    for number in sorted(set(numbers)):
+    for number in listed:
         if ranges and number == ranges[-1][1] + 1:
             ranges[-1][1] = number
         else:

@@ -17,12 +17,26 @@ from typing import Any
 
 import yaml
 
-from pipelines.plans.characters import bare_text, plain_text, without_spaces
+from pipelines.plans.characters import bare_text
 
 # Where a word names two columns (目標), the earlier of them.
 COLUMN_ORDER = (
     "title", "description", "schedule", "department", "goal", "number", "continuity",
 )  # fmt: skip
+
+
+class WordList(tuple[str, ...]):
+    """Words with what texts are compared with: their bare forms, found once."""
+
+    @cached_property
+    def by_bare_form(self) -> dict[str, str]:
+        """The words by their form after NFKC and without white space; the first wins."""
+        return {bare_text(word): word for word in reversed(self)}
+
+    @cached_property
+    def longest(self) -> int:
+        """How long a text can be that is one of the words, spaces included."""
+        return 4 * max(map(len, self.by_bare_form), default=0) + 8
 
 
 class Vocabulary:
@@ -33,23 +47,28 @@ class Vocabulary:
         self.patterns = tuple(re.compile(one) for one in options.get("heading_patterns", ()))
         self.list_marks = tuple(options.get("list_marks", ()))
         self.ignore_sections = tuple(options.get("ignore_sections", ()))
-        self._words: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._words: dict[tuple[str, ...], WordList] = {}
 
     @cached_property
     def columns(self) -> dict[str, str]:
         """Column by the bare form of each heading that names it; the first of the order wins."""
         return {
-            without_spaces(plain_text(word)): name
+            bare_text(word): name
             for name in reversed(COLUMN_ORDER)
             for word in self.words(("columns", name))
         }
+
+    @cached_property
+    def column_initials(self) -> frozenset[str]:
+        """The first characters of all headings of columns."""
+        return frozenset(name[:1] for name in self.columns)
 
     @cached_property
     def longest_column(self) -> int:
         """Length of the longest heading of a column."""
         return max(map(len, self.columns))
 
-    def words(self, keys: tuple[str, ...]) -> tuple[str, ...]:
+    def words(self, keys: tuple[str, ...]) -> WordList:
         """One word list, longest word first."""
         found = self._words.get(keys)
         if found is None:
@@ -57,7 +76,7 @@ class Vocabulary:
             for key in keys:
                 node = node[key]
             listed = (str(word) for word in node)
-            found = tuple(sorted(listed, key=lambda word: (-len(word), word)))
+            found = WordList(sorted(listed, key=lambda word: (-len(word), word)))
             self._words[keys] = found
         return found
 
@@ -103,21 +122,17 @@ def vocabulary() -> dict[str, Any]:
     return current().content
 
 
-def words(*keys: str) -> tuple[str, ...]:
+def words(*keys: str) -> WordList:
     """One word list, such as ``words("columns", "title")``, longest word first."""
     return _in_force.get().words(keys)
 
 
 def same_word(text: str, candidates: tuple[str, ...]) -> str | None:
     """The candidate that ``text`` is, after NFKC and without white space; None if none."""
-    by_bare_form, longest = _by_bare_form(candidates)
-    if len(text) > longest:
-        return None
-    return by_bare_form.get(bare_text(text))
+    known = candidates if isinstance(candidates, WordList) else _word_list(candidates)
+    return known.by_bare_form.get(bare_text(text)) if len(text) <= known.longest else None
 
 
 @cache
-def _by_bare_form(candidates: tuple[str, ...]) -> tuple[dict[str, str], int]:
-    """Candidates by their bare form, and how long a text can be that is one, spaces included."""
-    found = {without_spaces(plain_text(word)): word for word in reversed(candidates)}
-    return found, 4 * max(map(len, found), default=0) + 8
+def _word_list(candidates: tuple[str, ...]) -> WordList:
+    return WordList(candidates)

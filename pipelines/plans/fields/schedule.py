@@ -17,6 +17,7 @@ _DASH = r"[~〜～\-－‐―–ー]"
 _TO = rf"(?:から|より|→|{_DASH})"
 # A character that every text naming a year holds, in whatever form NFKC would change it from.
 _MAY_NAME_A_YEAR = re.compile(r"[年\u2f00-\u2fdf令平昭RHSＲＨＳ㋀-㋿㍻-㍿]")
+_NAMES_A_YEAR = re.compile(r"年|令和|平成|昭和|[RHS]\.?\d")
 _EVERY = re.compile(r"^(?:毎年度?|各年度|毎年度実施)$")
 _RANGE = re.compile(rf"^{_FIRST}{_TO}{_LAST}(?:まで|末まで)?$")
 _UNTIL = re.compile(rf"^(?:{_DASH}{_LAST}(?:まで|末)?|{year_pattern('_only')}(?:末?までに?))$")
@@ -85,8 +86,12 @@ def is_schedule(text: str) -> bool:
 
     A bare number such as ``10`` could be an item's number, so it is not taken for a year here.
     """
-    if not _MAY_NAME_A_YEAR.search(text):
+    if not may_name_a_year(text):
         return False
     bare = without_spaces(unicodedata.normalize("NFKC", text))
-    names_a_year = bool(re.search(r"年度?|令和|平成|昭和|[RHS]\.?\d", bare))
-    return names_a_year and read_schedule(bare, era="令和") is not None
+    return _NAMES_A_YEAR.search(bare) is not None and read_schedule(bare, era="令和") is not None
+
+
+def may_name_a_year(text: str) -> bool:
+    """Whether a text holds a character without which no schedule is read in any part of it."""
+    return _MAY_NAME_A_YEAR.search(text) is not None

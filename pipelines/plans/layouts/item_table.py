@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.plans.characters import plain_text, without_spaces
+from pipelines.plans.characters import bare_text
 from pipelines.plans.fields.departments import department_cells, read_departments
-from pipelines.plans.fields.schedule import is_schedule
+from pipelines.plans.fields.schedule import is_schedule, may_name_a_year
 from pipelines.plans.fields.titles import continuity_of, split_continuity
 from pipelines.plans.labels import label_of
 from pipelines.plans.layouts.gaps import read_gap
@@ -68,8 +68,9 @@ def header_places(filled: Sequence[Line]) -> set[int]:
     """Where the headers of tables stand: on one line, or a column's heading on each of several."""
     places = {at for at, line in enumerate(filled) if header_columns(line)}
     run: list[int] = []
+    initials = current().column_initials
     for at, line in enumerate([*filled, Line(0, "")]):
-        if at not in places and column_of(line.plain):
+        if line.plain[:1] in initials and at not in places and column_of(line.plain):
             run.append(at)
             continue
         names = [column_of(filled[one].plain) for one in run]
@@ -85,8 +86,10 @@ def header_columns(line: Line) -> list[str] | None:
     Every word must be a known column heading, or belong to one printed with spaces in it; an
     item's title must be among them.
     """
+    if line.plain[:1] not in current().column_initials or "。" in line.plain:
+        return None
     tokens = line.plain.split(" ")
-    if len(tokens) < LEAST_COLUMNS or "。" in line.plain:
+    if len(tokens) < LEAST_COLUMNS:
         return None
     names: list[str] = []
     while tokens:
@@ -103,7 +106,7 @@ def column_of(token: str) -> str | None:
     plan = current()
     if len(token) > 2 * plan.longest_column:
         return None
-    return plan.columns.get(without_spaces(plain_text(token)))
+    return plan.columns.get(bare_text(token))
 
 
 def is_item_start(filled: Sequence[Line], at: int, headers: set[int]) -> bool:
@@ -257,10 +260,12 @@ def _find_schedule(body: Sequence[Line], start: int) -> tuple[Passage, int, int]
 
 def _schedule_at(body: Sequence[Line], at: int) -> tuple[Passage, int, int] | None:
     """A schedule beginning at ``at``: wrapped over some lines, or sharing its line."""
+    if not may_name_a_year("".join(part.text for part in body[at : at + LONGEST_SCHEDULE])):
+        return None
     words_of_line = body[at].text.split()
-    for count in range(len(words_of_line), 0, -1):
+    for count in range(len(words_of_line) - 1, 0, -1):
         head = " ".join(words_of_line[:count])
-        if is_schedule(head) and count < len(words_of_line):
+        if is_schedule(head):
             return passage([body[at].with_text(head)]), at, at
     for length in range(LONGEST_SCHEDULE, 0, -1):
         parts = body[at : at + length]

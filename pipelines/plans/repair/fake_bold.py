@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from pipelines.plans.lines import Line, Removed, Repaired
 
@@ -64,16 +65,19 @@ def _could_be_bold(text: str) -> bool:
     Every glyph of a bold line stands there twice or more, and the line begins with a repeat.
     """
     stripped = "".join(text.split())
-    if not 6 <= len(stripped) <= LONGEST_LINE or 2 * len(set(stripped)) > len(stripped):
+    if not 6 <= len(stripped) <= LONGEST_LINE or not _OPENING_REPEAT.match(stripped):
         return False
-    return _OPENING_REPEAT.match(stripped) is not None
+    return 2 * len(set(stripped)) <= len(stripped)
 
 
 def _is_evidence(text: str, repeats: int) -> bool:
     """Wholly made of repeats, with enough different letters: no row of leaders such as ・・・・."""
-    once = print_once(text, repeats)
-    if once is None:
+    stripped = "".join(text.split())
+    runs = _runs(stripped, repeats)
+    if not runs:
         return False
+    starts = accumulate((length * repeats for length in runs), initial=0)
+    once = "".join(stripped[at : at + length] for at, length in zip(starts, runs, strict=False))
     letters = [one for one in once if one.isalnum()]
     needed = GLYPHS_FOR_EVIDENCE if repeats > 2 else 2 * GLYPHS_FOR_EVIDENCE
     return len(letters) >= needed and len(set(letters)) >= GLYPHS_FOR_EVIDENCE

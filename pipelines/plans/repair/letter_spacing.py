@@ -22,6 +22,8 @@ def close_letter_spacing(lines: list[Line]) -> Repaired:
     repaired = list(lines)
     removed: list[Removed] = []
     for at, line in enumerate(lines):
+        if line.is_blank:
+            continue
         closed = close_spaced_line(line.text)
         if closed != line.text:
             repaired[at] = line.with_text(closed)
