@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import add
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from pipelines.plans.characters import plain_text, without_spaces
+from pipelines.plans.characters import bare_text
 
 SEPARATOR = ";"
 
@@ -71,7 +72,7 @@ def themes() -> tuple[Theme, ...]:
             anywhere=_any_of(entry["anywhere"]),
             title=_any_of(entry["title"]),
             excluded=_any_of(entry.get("not", [])),
-            openings=frozenset(_bare(one)[:2] for one in [*entry["anywhere"], *entry["title"]]),
+            openings=frozenset(bare_text(one)[:2] for one in [*entry["anywhere"], *entry["title"]]),
         )
         for code, entry in entries.items()
     )
@@ -79,16 +80,17 @@ def themes() -> tuple[Theme, ...]:
 
 def _any_of(listed: Sequence[str]) -> re.Pattern[str] | None:
     """A pattern for any word; a Latin word must not be a part of a longer one."""
-    longest_first = sorted(map(_bare, listed), key=lambda word: -len(word))
+    longest_first = sorted(map(bare_text, listed), key=lambda word: -len(word))
     patterns = [
-        rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" if word.isascii() else re.escape(word)
-        for word in longest_first
+        _whole_latin_word(word) if word.isascii() else re.escape(word) for word in longest_first
     ]
     return re.compile("|".join(patterns)) if patterns else None
 
 
-def _bare(text: str) -> str:
-    return without_spaces(plain_text(text))
+def _whole_latin_word(word: str) -> str:
+    """Begins with the letter, not with a look behind: searching then skips to the first letters."""
+    first, rest = re.escape(word[:1]), re.escape(word[1:])
+    return rf"{first}(?<![A-Za-z]{first}){rest}(?![A-Za-z])"
 
 
 def assign_themes(
@@ -101,7 +103,7 @@ def assign_themes(
         description: its description, if any.
         goal: its goal, if any.
     """
-    name, *texts = (_bare(text or "") for text in (title, description, goal))
+    name, *texts = (_Text.of(text or "") for text in (title, description, goal))
     by_title = {one.theme: _words(one, one.title, name) + _words(one, one.anywhere, name)
                 for one in _possible(name)}  # fmt: skip
     says_all = any(by_title.values())
@@ -123,17 +125,35 @@ def _decides_beside_title(said: Sequence[Sequence[str]]) -> set[str]:
     return several | set.intersection(*map(set, said))
 
 
-def _possible(*texts: str) -> list[Theme]:
+@dataclass(frozen=True)
+class _Text:
+    """A text without white space, and the openings of words of any theme that stand in it."""
+
+    bare: str
+    openings: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        bare = bare_text(text)
+        return cls(bare, _openings().intersection(map(add, bare, bare[1:])))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset().union(*(theme.openings for theme in themes()))
+
+
+def _possible(*texts: _Text) -> list[Theme]:
     """The themes of which a word may stand in the texts: its first two characters do."""
-    pairs = {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
-    return [theme for theme in themes() if not theme.openings.isdisjoint(pairs)]
+    openings = frozenset().union(*(text.openings for text in texts))
+    return [theme for theme in themes() if not theme.openings.isdisjoint(openings)]
 
 
-def _words(theme: Theme, pattern: re.Pattern[str] | None, text: str) -> list[str]:
-    if pattern is None or not text:
+def _words(theme: Theme, pattern: re.Pattern[str] | None, text: _Text) -> list[str]:
+    if pattern is None or theme.openings.isdisjoint(text.openings):
         return []
-    kept = theme.excluded.sub("\n", text) if theme.excluded else text
-    return [match.group() for match in pattern.finditer(kept)]
+    kept = theme.excluded.sub("\n", text.bare) if theme.excluded else text.bare
+    return pattern.findall(kept)
 
 
 def theme_rows(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -248,12 +248,14 @@ def _find_schedule(body: Sequence[Line], start: int) -> tuple[Passage, int, int]
     The schedule is the first run of lines that reads as one and has a department behind it; where
     no department follows anywhere, the first that reads as one.
     """
-    candidates = [found for at in range(start, len(body)) if (found := _schedule_at(body, at))]
-    for schedule, at, rest_at in candidates:
-        if department_cells(_with_schedule_tail(body, schedule, rest_at))[0]:
-            return schedule, at, rest_at
-    if candidates:
-        return candidates[0]
+    first = None
+    for at in range(start, len(body)):
+        found = _schedule_at(body, at)
+        if found and department_cells(_with_schedule_tail(body, found[0], found[2]))[0]:
+            return found
+        first = first or found
+    if first:
+        return first
     at = _departments_without_schedule(body, start)
     return EMPTY, at, at
 

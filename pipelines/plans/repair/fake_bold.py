@@ -64,10 +64,13 @@ def _could_be_bold(text: str) -> bool:
 
     Every glyph of a bold line stands there twice or more, and the line begins with a repeat.
     """
-    stripped = "".join(text.split())
-    if not 6 <= len(stripped) <= LONGEST_LINE or not _OPENING_REPEAT.match(stripped):
+    bare = text.strip()
+    if bare.count(bare[:1]) < 2 or bare.count(bare[-1:]) < 2:
         return False
-    return 2 * len(set(stripped)) <= len(stripped)
+    stripped = "".join(bare.split())
+    if not 6 <= len(stripped) <= LONGEST_LINE or 2 * len(set(stripped)) > len(stripped):
+        return False
+    return _OPENING_REPEAT.match(stripped) is not None
 
 
 def _is_evidence(text: str, repeats: int) -> bool:

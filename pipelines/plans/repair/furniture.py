@@ -203,8 +203,8 @@ def _is_margin(joined: str, count: int) -> bool:
 
 def _short_run(texts: list[str], start: int) -> Iterable[int]:
     """Lengths of the blocks of short lines that begin at ``start``."""
-    for length in MARGIN_BLOCK_LINES:
-        end = start + length
-        if end > len(texts) or any(len(text) > MARGIN_WORD_LENGTH for text in texts[start:end]):
+    for length, text in enumerate(texts[start : start + MARGIN_BLOCK_LINES.stop - 1], start=1):
+        if len(text) > MARGIN_WORD_LENGTH:
             return
-        yield length
+        if length in MARGIN_BLOCK_LINES:
+            yield length

@@ -12,9 +12,9 @@ from pipelines.plans.characters import JAPANESE, SPACES
 from pipelines.plans.lines import Line, Removed, Repaired
 
 STEP = "letter_spacing"
-_PAIR = re.compile(rf"(?<=[{JAPANESE}])({SPACES}*)(?=[{JAPANESE}])")
-
-_A_PAIR_APART = re.compile(rf"[{JAPANESE}]{SPACES}[{JAPANESE}]")
+_PAIR = re.compile(rf"[{JAPANESE}]{SPACES}*(?=[{JAPANESE}])")
+_GAP = re.compile(rf"(?<=[{JAPANESE}])({SPACES}+)(?=[{JAPANESE}])")
+_GAPS = re.compile(rf"[{JAPANESE}]({SPACES}+)(?=[{JAPANESE}])")
 
 
 def close_letter_spacing(lines: list[Line]) -> Repaired:
@@ -33,7 +33,7 @@ def close_letter_spacing(lines: list[Line]) -> Repaired:
 
 def close_spaced_line(text: str) -> str:
     """One line closed up, if it is letter-spaced; a wide gap (two spaces or more) stays as one."""
-    return _PAIR.sub(_closed, text) if is_letter_spaced(text) else text
+    return _GAP.sub(_closed, text) if is_letter_spaced(text) else text
 
 
 def is_letter_spaced(text: str) -> bool:
@@ -42,14 +42,13 @@ def is_letter_spaced(text: str) -> bool:
     Words set apart by a column gap (毎年度 防災課) or in a table header stay below both, or have
     hardly a character standing alone.
     """
-    if len(text.split(None, 2)) < 3 or not _A_PAIR_APART.search(text):
+    pieces = text.split()
+    if len(pieces) < 3:
         return False  # two spaces at least set letters apart
-    gaps = [gap.group(1) for gap in _PAIR.finditer(text.strip())]
-    single = sum(len(gap) == 1 for gap in gaps)
+    single = list(map(len, _GAPS.findall(text))).count(1)
     if single < 2:
         return False
-    share = single / len(gaps)
-    pieces = text.split()
+    share = single / len(_PAIR.findall(text))
     alone = sum(len(piece) == 1 for piece in pieces) / len(pieces)
     return share >= 0.5 or (share >= 0.25 and single >= 5 and alone >= 0.2)
 

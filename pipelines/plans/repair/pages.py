@@ -10,7 +10,8 @@ FORM_FEED = "\f"
 _PAGE_MARK = re.compile(
     r"^\s*(?:[-－―‐–—]+\s*[0-9０-９]{1,4}\s*[-－―‐–—]+|<!--\s*page\s*\d+\s*-->)\s*$", re.I
 )
-_MARK_OPENS = ("-", "－", "―", "‐", "–", "—", "<!--")
+# The first glyph rules out nearly all rows.
+_MARK_OPENS = frozenset("-－―‐–—<")
 
 
 def split_pages(text: str) -> list[Line]:
@@ -24,17 +25,16 @@ def split_pages(text: str) -> list[Line]:
         becomes two lines of the same number. ``page`` is None where no page is marked.
     """
     rows = re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))
-    if any(FORM_FEED in row for row in rows):
+    if FORM_FEED in text:
         return _by_form_feeds(rows)
-    marks = [index for index, row in enumerate(rows) if _is_page_mark(row)]
+    marks = [
+        index
+        for index, row in enumerate(rows)
+        if row.lstrip()[:1] in _MARK_OPENS and _PAGE_MARK.match(row)
+    ]
     if len(marks) >= 2:
         return _by_marks(rows, marks)
     return [Line(number, row) for number, row in enumerate(rows, start=1)]
-
-
-def _is_page_mark(row: str) -> bool:
-    """The first glyph decides for nearly all rows."""
-    return row.lstrip().startswith(_MARK_OPENS) and _PAGE_MARK.match(row) is not None
 
 
 def _by_form_feeds(rows: list[str]) -> list[Line]:
