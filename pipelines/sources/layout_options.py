@@ -96,18 +96,24 @@ class LayoutOptions(_Options):
 
 def fault_of_pattern(pattern: str) -> str | None:
     """What is wrong with a heading pattern, in Japanese; None where it can be used."""
-    if len(pattern) > LONGEST_PATTERN or _NESTED_REPETITION.search(pattern):
-        return (
-            f"見出しの型「{pattern}」が長すぎるか、繰り返しの中に繰り返しがあります。"
-            "短く書き直してください。"
-        )
-    try:
-        groups = re.compile(pattern).groupindex
-    except re.error as error:
-        return f"見出しの型「{pattern}」は正規表現として正しくありません（{error}）。"
-    if "title" not in groups:
+    fault = fault_of_expression(pattern)
+    if fault is None and "title" not in re.compile(pattern).groupindex:
         return (
             f"見出しの型「{pattern}」に (?P<title>…) がありません。"
             "見出しの文言の部分をこれで囲んでください。"
         )
+    return fault
+
+
+def fault_of_expression(pattern: str) -> str | None:
+    """What is wrong with a regular expression that a person wrote; None where it can be used."""
+    if len(pattern) > LONGEST_PATTERN or _NESTED_REPETITION.search(pattern):
+        return (
+            f"型「{pattern}」が長すぎるか、繰り返しの中に繰り返しがあります。"
+            "短く書き直してください。"
+        )
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return f"型「{pattern}」は正規表現として正しくありません（{error}）。"
     return None

@@ -1,0 +1,1 @@
+"""Totals and rating scales that municipalities have published, and how they reconcile."""

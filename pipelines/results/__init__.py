@@ -1,0 +1,1 @@
+"""Yearly results: forms out, sheets in, rows, revisions, feedback. Pure functions."""

@@ -1,0 +1,1 @@
+"""Spreadsheets and CSV files as received, read as a person sees them."""
