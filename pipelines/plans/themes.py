@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from operator import add
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -125,32 +125,42 @@ def _decides_beside_title(said: Sequence[Sequence[str]]) -> set[str]:
     return several | set.intersection(*map(set, said))
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A text without white space, and the openings of words of any theme that stand in it."""
+class _Text(NamedTuple):
+    """A text without white space, and the themes of which a word may stand in it."""
 
     bare: str
-    openings: frozenset[str]
+    themes: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> _Text:
         bare = bare_text(text)
-        return cls(bare, _openings().intersection(map(add, bare, bare[1:])))
+        openings = _openings().intersection(map(add, bare, bare[1:]))
+        return cls(bare, frozenset().union(*map(_by_opening().__getitem__, openings)))
 
 
 @cache
 def _openings() -> frozenset[str]:
-    return frozenset().union(*(theme.openings for theme in themes()))
+    return frozenset(_by_opening())
+
+
+@cache
+def _by_opening() -> dict[str, set[str]]:
+    """The themes by the first two characters of their words."""
+    found: dict[str, set[str]] = {}
+    for theme in themes():
+        for opening in theme.openings:
+            found.setdefault(opening, set()).add(theme.theme)
+    return found
 
 
 def _possible(*texts: _Text) -> list[Theme]:
-    """The themes of which a word may stand in the texts: its first two characters do."""
-    openings = frozenset().union(*(text.openings for text in texts))
-    return [theme for theme in themes() if not theme.openings.isdisjoint(openings)]
+    """The themes of which a word may stand in one of the texts."""
+    named = frozenset().union(*(text.themes for text in texts))
+    return [theme for theme in themes() if theme.theme in named] if named else []
 
 
 def _words(theme: Theme, pattern: re.Pattern[str] | None, text: _Text) -> list[str]:
-    if pattern is None or theme.openings.isdisjoint(text.openings):
+    if pattern is None or theme.theme not in text.themes:
         return []
     kept = theme.excluded.sub("\n", text.bare) if theme.excluded else text.bare
     return pattern.findall(kept)

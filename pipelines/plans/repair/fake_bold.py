@@ -8,8 +8,8 @@ document.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from itertools import accumulate
 
 from pipelines.plans.lines import Line, Removed, Repaired
 
@@ -51,9 +51,10 @@ def find_repeats(texts: Iterable[str]) -> int | None:
     more evidence than three repeats or more.
     """
     candidates = [text for text in texts if _could_be_bold(text)]
-    explained = {n: sum(_is_evidence(text, n) for text in candidates) for n in REPEATS_TRIED}
+    explained = Counter(repeats for text in candidates for repeats in _explaining(text))
     most = max(explained.values(), default=0)
-    for repeats, count in explained.items():
+    for repeats in REPEATS_TRIED:
+        count = explained[repeats]
         if count and count >= 0.8 * most and (repeats > 2 or count >= 3):
             return repeats
     return None
@@ -73,17 +74,24 @@ def _could_be_bold(text: str) -> bool:
     return _OPENING_REPEAT.match(stripped) is not None
 
 
-def _is_evidence(text: str, repeats: int) -> bool:
-    """Wholly made of repeats, with enough different letters: no row of leaders such as ・・・・."""
+def _explaining(text: str) -> set[int]:
+    """How many times a line's runs may have been printed; empty where it is no evidence.
+
+    Wholly made of repeats, with enough different letters: no row of leaders such as ・・・・. What
+    is printed four times over is also made of pairs, which need not be searched for then.
+    """
     stripped = "".join(text.split())
-    runs = _runs(stripped, repeats)
-    if not runs:
-        return False
-    starts = accumulate((length * repeats for length in runs), initial=0)
-    once = "".join(stripped[at : at + length] for at, length in zip(starts, runs, strict=False))
-    letters = [one for one in once if one.isalnum()]
-    needed = GLYPHS_FOR_EVIDENCE if repeats > 2 else 2 * GLYPHS_FOR_EVIDENCE
-    return len(letters) >= needed and len(set(letters)) >= GLYPHS_FOR_EVIDENCE
+    letters = [one for one in stripped if one.isalnum()]
+    if len(set(letters)) < GLYPHS_FOR_EVIDENCE:
+        return set()
+    found: set[int] = set()
+    for repeats in REPEATS_TRIED:
+        needed = GLYPHS_FOR_EVIDENCE if repeats > 2 else 2 * GLYPHS_FOR_EVIDENCE
+        if len(letters) < repeats * needed:
+            continue
+        if any(more % repeats == 0 for more in found) or _runs(stripped, repeats):
+            found.add(repeats)
+    return found
 
 
 def print_once(text: str, repeats: int) -> str | None:

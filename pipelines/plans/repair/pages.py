@@ -24,7 +24,7 @@ def split_pages(text: str) -> list[Line]:
         Lines numbered from 1 by line feeds. Text on both sides of a form feed inside one line
         becomes two lines of the same number. ``page`` is None where no page is marked.
     """
-    rows = re.split(r"\r\n|\n|\r", text.removeprefix("\ufeff"))
+    rows = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if FORM_FEED in text:
         return _by_form_feeds(rows)
     marks = [
