@@ -47,7 +47,7 @@ CONTRACT = {
     "glossary_terms": f"plan_id seq mark? term full_form? definition page_ref? {PROVENANCE}",
     "control_totals": "plan_id seq node_id? label stated_count extracted_count matches "
     f"{PROVENANCE}",
-    "indicators": f"indicator_id plan_id item_id? name unit direction? source_id "
+    "indicators": "indicator_id plan_id item_id? name unit direction? source_id "
     "source_lines? page? sheet? row?",
     "departments": "department_id municipality_code bureau? name valid_from? valid_to? "
     "successor_id? source_id row",
@@ -108,7 +108,7 @@ KEYS = {
 # What they say of another thing in each table.
 DIFFERENT_THINGS = {
     "title", "seq", "label", "name", "value", "indicator", "node_id", "item_id", "column_name",
-    "start_fy", "end_fy", "similarity", "reason", "is_inferred", "heading", "item_id",
+    "start_fy", "end_fy", "similarity", "reason", "is_inferred", "heading",
     "fiscal_year", "period_start_fy", "period_end_fy", "unit", "planned_text", "is_current",
     "definition", "ordinal", "figure_id", "plan_label",
 }  # fmt: skip
