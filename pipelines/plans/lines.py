@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipelines.plans.characters import (
     bare_text,
+    close_up,
     count_of_glyphs,
     display_width,
     half_width,
@@ -62,6 +63,12 @@ class Line:
     def is_blank(self) -> bool:
         """Whether only white space is left."""
         return not self.text.strip()
+
+    @lazy
+    def alone(self) -> Passage:
+        """The line as a passage of its own: readers ask for the same one several times."""
+        text = half_width(close_up(self.text))
+        return Passage(text, (self.number,), (count_of_glyphs(text),))
 
     def with_text(self, text: str) -> Line:
         """The same place with another text."""
@@ -131,12 +138,12 @@ def passage(parts: Iterable[Line], strip: str | None = None) -> Passage:
         strip: a pattern removed from the start of the first part, such as a list mark.
     """
     kept = [part for part in parts if not part.is_blank]
+    if len(kept) == 1 and not strip:
+        return kept[0].alone
     texts = [part.text.strip() for part in kept]
     if strip and texts:
         texts[0] = re.sub(strip, "", texts[0], count=1)
     joined = half_width(join_parts(texts))
-    if len(kept) == 1:
-        return Passage(joined, (kept[0].number,), (count_of_glyphs(joined),))
     shares: dict[int, int] = {}
     for one, text in zip(kept, texts, strict=True):
         shares[one.number] = shares.get(one.number, 0) + count_of_glyphs(text)

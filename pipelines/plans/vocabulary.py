@@ -8,7 +8,7 @@ every function that looks at a line, and would else be an argument of all of the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property
@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from pipelines.plans.characters import bare_text
+from pipelines.plans.lines import Line
 
 # Where a word names two columns (目標), the earlier of them.
 COLUMN_ORDER = (
@@ -47,7 +48,7 @@ class Vocabulary:
         self.patterns = tuple(re.compile(one) for one in options.get("heading_patterns", ()))
         self.list_marks = tuple(options.get("list_marks", ()))
         self.ignore_sections = tuple(options.get("ignore_sections", ()))
-        self._words: dict[tuple[str, ...], WordList] = {}
+        self.known_words: dict[tuple[str, ...], WordList] = {}
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -70,14 +71,14 @@ class Vocabulary:
 
     def words(self, keys: tuple[str, ...]) -> WordList:
         """One word list, longest word first."""
-        found = self._words.get(keys)
+        found = self.known_words.get(keys)
         if found is None:
             node: Any = self.content
             for key in keys:
                 node = node[key]
             listed = (str(word) for word in node)
             found = WordList(sorted(listed, key=lambda word: (-len(word), word)))
-            self._words[keys] = found
+            self.known_words[keys] = found
         return found
 
 
@@ -98,9 +99,9 @@ _COMMON = _read_common()
 _in_force: ContextVar[Vocabulary] = ContextVar("vocabulary", default=_COMMON)
 
 
-def current() -> Vocabulary:
-    """The vocabulary of the plan that is being read; the common one outside."""
-    return _in_force.get()
+# The vocabulary of the plan that is being read; the common one outside. Bound, because it is asked
+# for at every look at a line.
+current: Callable[[], Vocabulary] = _in_force.get
 
 
 @contextmanager
@@ -124,13 +125,20 @@ def vocabulary() -> dict[str, Any]:
 
 def words(*keys: str) -> WordList:
     """One word list, such as ``words("columns", "title")``, longest word first."""
-    return _in_force.get().words(keys)
+    plan = current()
+    return plan.known_words.get(keys) or plan.words(keys)
 
 
 def same_word(text: str, candidates: tuple[str, ...]) -> str | None:
     """The candidate that ``text`` is, after NFKC and without white space; None if none."""
     known = candidates if isinstance(candidates, WordList) else _word_list(candidates)
     return known.by_bare_form.get(bare_text(text)) if len(text) <= known.longest else None
+
+
+def word_of_line(line: Line, candidates: WordList) -> str | None:
+    """The candidate that a line is, like ``same_word`` with what the line knows of itself."""
+    is_short = len(line.plain) <= candidates.longest
+    return candidates.by_bare_form.get(line.bare) if is_short else None
 
 
 @cache

@@ -90,6 +90,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?P<about>{_ABOUT})?\s?{number}\s?(?P<unit>{units})")
 
 
+@cache
+def _before_unit() -> re.Pattern[str]:
+    """The end of any quantity; searched for first, because most digits belong to none."""
+    units = "|".join(map(re.escape, unit_kinds()))
+    return re.compile(rf"[\d億万千百]\s?(?:{units})")
+
+
 def flat(text: str) -> str:
     """Full-width digits, signs and separators half-width, each at its own place."""
     return text.translate(_FLAT)
@@ -103,7 +110,8 @@ def read_quantities(text: str) -> list[Quantity]:
     """
     if not _DIGIT.search(text):
         return []
-    return list(_quantities(text, flat(text)))
+    plain = flat(text)
+    return list(_quantities(text, plain)) if _before_unit().search(plain) else []
 
 
 def _quantities(text: str, plain: str) -> Iterator[Quantity]:

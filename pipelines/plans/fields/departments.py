@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipelines.plans.lines import Line, Passage, join_passages, passage
 from pipelines.plans.vocabulary import vocabulary, words
@@ -119,7 +120,8 @@ def _cells_within(cells: list[Passage], lines: Sequence[Line], used: int) -> int
 
 
 def _is_balanced(text: str) -> bool:
-    return len(re.findall(r"[（(]", text)) == len(re.findall(r"[）)]", text))
+    opening, closing = text.count("（") + text.count("("), text.count("）") + text.count(")")
+    return opening == closing
 
 
 def read_departments(cells: Sequence[Passage]) -> list[Department]:
@@ -141,7 +143,8 @@ def _read_cell(text: str) -> list[Department]:
         match = _SCOPE.match(piece)
         scope = "".join(match["scope"].split()) if match else None
         rest = match["rest"] if match else piece
-        found += [replace(one, scope=scope) for one in _read_names(rest)]
+        units = _read_names(rest)
+        found += [replace(one, scope=scope) for one in units] if scope else units
     return found
 
 
@@ -171,7 +174,8 @@ def _read_names(text: str) -> list[Department]:
         role, own = _role(name)
         own_branch, unit = _split_branch(own)
         branch = own_branch or branch
-        found.append(replace(_department(unit, branch), role=role))
+        department = _department(unit, branch)
+        found.append(replace(department, role=role) if role else department)
     return found
 
 
@@ -193,7 +197,12 @@ def _split_branch(name: str) -> tuple[str | None, str]:
     return None, name
 
 
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
 def _department(name: str, branch: str | None) -> Department:
-    patterns = [re.compile(pattern) for pattern in words("collective_patterns")]
-    collective = any(one.match(name) or one.match(branch or "") for one in patterns)
+    pattern = _any_of(words("collective_patterns"))
+    collective = bool(pattern.match(name) or pattern.match(branch or ""))
     return Department(unicodedata.normalize("NFC", name), branch, is_collective=collective)

@@ -10,6 +10,10 @@ from pipelines.plans.vocabulary import vocabulary, words
 
 LONGEST_CONTINUITY = 40
 _BRACKET = r"[（(【\[〔［]\s*{}\s*[）)】\]〕］]"
+_CLOSING_BRACKETS = frozenset("）)】]〕］")
+_BRACKET_AT_END = re.compile(
+    r"^(?P<head>.*?)(?P<tail>[（(【\[〔［][^（(【\[〔［]*[）)】\]〕］])\s*$", re.S
+)
 _CLOSING_WORD = re.compile(r"[\s\u3000]+(?:など|等)[\s\u3000]*$")
 
 
@@ -28,9 +32,7 @@ def continuity_of(text: str) -> Literal["new", "continuing"] | None:
 
 def split_continuity(text: str) -> tuple[str, Literal["new", "continuing"] | None]:
     """A continuity in brackets at a title's end, taken off: ``支援（継続）`` to ``支援``."""
-    match = re.match(
-        r"^(?P<head>.*?)(?P<tail>[（(【\[〔［][^（(【\[〔［]*[）)】\]〕］])\s*$", text, re.S
-    )
+    match = _BRACKET_AT_END.match(text) if text.rstrip()[-1:] in _CLOSING_BRACKETS else None
     found = continuity_of(match["tail"]) if match else None
     if match and found and match["head"].strip():
         return match["head"].rstrip(), found

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipelines.plans.labels import label_of
 from pipelines.plans.lines import EMPTY, Line, Passage, join_passages, passage
-from pipelines.plans.vocabulary import same_word, words
+from pipelines.plans.vocabulary import same_word, word_of_line, words
 
 BlockKind = Literal["title", "description", "viewpoint", "orphan"]
 
@@ -79,7 +79,7 @@ def pillar_heading(line: Line) -> tuple[str, str, Line] | None:
 
 def is_form_label(line: Line) -> bool:
     """Whether a line is one of the form's own labels."""
-    return same_word(line.plain, words("form", "labels")) is not None
+    return word_of_line(line, words("form", "labels")) is not None
 
 
 def classify(run: Sequence[Line], viewpoint_labels: Sequence[str]) -> list[FormBlock]:

@@ -34,7 +34,7 @@ from pipelines.plans.layouts.reading import (
 )
 from pipelines.plans.lines import EMPTY, Line, Passage, passage
 from pipelines.plans.repair.duplicates import repeated_blocks
-from pipelines.plans.vocabulary import same_word, vocabulary, words
+from pipelines.plans.vocabulary import vocabulary, word_of_line, words
 from pipelines.problems import Severity
 
 _LEGEND = re.compile(r"[①-⑳](?P<label>[^①-⑳]+)")
@@ -80,7 +80,7 @@ def split_sheets(lines: Sequence[Line]) -> tuple[list[Line], list[Sheet]]:
 
 
 def _starts_sheet(lines: Sequence[Line], at: int) -> bool:
-    if lines[at].is_blank or not same_word(lines[at].plain, words("form", "sheet_start")):
+    if lines[at].is_blank or not word_of_line(lines[at], words("form", "sheet_start")):
         return False
     following = [line for line in lines[at + 1 : at + 9] if not line.is_blank][:3]
     return sum(is_form_label(line) for line in following) >= 2
@@ -241,7 +241,7 @@ def _node(sheet: Sheet, outline: Outline) -> NodeReading:
 def _measure_kind(sheet: Sheet) -> tuple[str | None, tuple[int, ...]]:
     """The form's word for a measure, and the line of the sheet that prints it."""
     for line in sheet.lines:
-        kind = same_word(line.plain, words("form", "measure_label"))
+        kind = word_of_line(line, words("form", "measure_label"))
         if kind:
             return kind, (line.number,)
     return None, ()
@@ -255,7 +255,7 @@ def _item_blocks(sheet: Sheet, labels: Sequence[str]) -> tuple[list[FormBlock], 
     related = _related_plans(sheet, runs)
     for at, run in enumerate(runs):
         first = run[0]
-        if same_word(first.plain, words("form", "sdgs_label")) or pillar_heading(first):
+        if word_of_line(first, words("form", "sdgs_label")) or pillar_heading(first):
             expected = "sdgs" if _names_sdgs(first) else expected
             continue
         if measure_heading(first):
@@ -279,7 +279,7 @@ def _related_plans(sheet: Sheet, runs: Sequence[Sequence[Line]]) -> set[int]:
     numbers = [
         line.number
         for line in sheet.lines
-        if same_word(line.plain, words("form", "related_plan_label"))
+        if word_of_line(line, words("form", "related_plan_label"))
     ]
     found: set[int] = set()
     for at, run in enumerate(runs):
@@ -311,7 +311,7 @@ def _runs_without_labels(sheet: Sheet) -> list[list[Line]]:
         kept = [
             line
             for line in run
-            if not is_form_label(line) or same_word(line.plain, words("form", "sdgs_label"))
+            if not is_form_label(line) or word_of_line(line, words("form", "sdgs_label"))
         ]
         if kept:
             runs.append(kept)

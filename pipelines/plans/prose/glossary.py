@@ -14,7 +14,7 @@ from pipelines.plans.layouts.item_table import header_columns
 from pipelines.plans.layouts.reading import TermReading
 from pipelines.plans.lines import Line, Passage, passage
 from pipelines.plans.prose.scope import Scope
-from pipelines.plans.vocabulary import same_word, words
+from pipelines.plans.vocabulary import word_of_line, words
 
 _MARK = re.compile(r"^[\s\u3000]*※\s*(?P<number>[0-9０-９]+)[\s\u3000:：]*(?P<rest>.*)$")
 _PAGE = re.compile(r"[【\[](?P<page>[PpＰ]\.?\s*[0-9０-９]+)[】\]]")
@@ -58,7 +58,7 @@ def _footnotes(scope: Scope) -> Iterator[Note]:
     at = 0
     while at < len(scope.filled):
         line = scope.filled[at]
-        in_glossary = in_glossary or same_word(line.plain, titles) is not None
+        in_glossary = in_glossary or word_of_line(line, titles) is not None
         match = _MARK.match(line.text)
         at += 1
         if match is None or line.number in scope.claimed:
@@ -225,8 +225,8 @@ def _in_running_text(
     for line in scope.filled:
         if line.number in numbers:
             continue
-        text = half_width(line.text.strip())
-        match = pattern.search(text)
+        text = half_width(line.text.strip()) if "※" in line.text else ""
+        match = pattern.search(text) if text else None
         if match:
             word = _word_before(text[: match.start()])
             if word and before is not None and text.startswith(word) and scope.is_full(before):

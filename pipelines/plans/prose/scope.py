@@ -14,7 +14,7 @@ from pipelines.plans.layouts.item_table import goal_mark, header_places
 from pipelines.plans.layouts.reading import LayoutReading, NodeReading
 from pipelines.plans.layouts.tab_table import split_cells
 from pipelines.plans.lines import Line
-from pipelines.plans.vocabulary import same_word, words
+from pipelines.plans.vocabulary import same_word, word_of_line, words
 
 # Why a line that was understood gives no row.
 CONTENTS = "contents"
@@ -75,7 +75,7 @@ class Scope:
         """Whether a line only says a heading of the plan's outline again, whatever its label."""
         text = line
         for _ in range(3):
-            if self.node_of_title(text.plain) or same_word(text.plain, words("heading_kinds")):
+            if self.node_of_title(text.text) or word_of_line(text, words("heading_kinds")):
                 return True
             label = label_of(text)
             if label is None:
@@ -133,7 +133,7 @@ def contents_lines(scope: Scope) -> set[int]:
         return set()
     first = entries[0]
     for at in range(first, max(first - 6, -1), -1):
-        if same_word(scope.filled[at].plain, words("prose", "contents_words")):
+        if word_of_line(scope.filled[at], words("prose", "contents_words")):
             first = at
             break
     else:

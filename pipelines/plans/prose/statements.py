@@ -89,12 +89,15 @@ def _goes_on(block: Block) -> bool:
 def _text(blocks: Sequence[Block]) -> Passage:
     if blocks[-1].style == "quoted":
         return blocks[-1].text
-    joined = join_passages([block.text for block in blocks])
-    lines = [line for line in blocks[-1].lines if line.plain not in _CLOSING]
-    if len(blocks) == 1 and blocks[0].kind == "bullet" and lines:
-        lines[-1] = lines[-1].with_text(without_closing_word(lines[-1].text))
-        return passage(lines)
-    return joined
+    if len(blocks) > 1:
+        return join_passages([block.text for block in blocks])
+    block = blocks[0]
+    lines = [line for line in block.lines if line.plain not in _CLOSING]
+    if block.kind != "bullet" or not lines:
+        return block.text
+    last = lines[-1].with_text(without_closing_word(lines[-1].text))
+    unchanged = last is block.lines[-1] and len(lines) == len(block.lines)
+    return block.text if unchanged else passage([*lines[:-1], last])
 
 
 def _is_aside(block: Block, section: Section, scope: Scope, aside: dict[int, str]) -> bool:
@@ -150,9 +153,10 @@ def _statement(
         heading = block.title
     if blocks[-1].style == "quoted" and len(blocks) > 1:
         heading = block.text
-    titles = tuple(one.title.text for one in section.path)
+    path = section.path
+    titles = tuple(one.title.text for one in path)
     node = section.node or _node_named(scope, (text.text, heading.text, *reversed(titles)))
-    numbers = {*heading.lines, *(number for one in section.path for number in one.title.lines)}
+    numbers = {*heading.lines, *(number for one in path for number in one.title.lines)}
     return StatementReading(
         kind, text, titles, heading, label or _entry_label(section), node, tuple(sorted(numbers))
     )
