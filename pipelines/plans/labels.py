@@ -4,32 +4,51 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.plans.lines import Line
 from pipelines.plans.vocabulary import Vocabulary, current
 
 _DIGITS = r"[0-9０-９]+"
-# In the order they are tried; the first that fits names the kind.
-_PATTERNS: tuple[tuple[str, str], ...] = (
-    ("chapter", rf"第\s*(?:{_DIGITS}|[一二三四五六七八九十]+)\s*[章節編部]"),
-    ("circled", r"[①-⑳㉑-㉟㊱-㊿]"),
-    ("paren_number", rf"[（(]\s*{_DIGITS}\s*[）)]"),
-    ("paren_kana", r"[（(]\s*[ｱ-ﾝア-ン]\s*[）)]"),
-    ("path_number", rf"{_DIGITS}(?:[-－‐.．]{_DIGITS})+(?![0-9０-９年月日人件円%％])"),
-    ("number", rf"{_DIGITS}(?=[\s\u3000.．、]|$)(?![.．]{_DIGITS})[.．、]?"),
-    ("kana", r"[ア-ン](?=[\s\u3000.．])[.．]?"),
-    ("note", r"[⇒→➡]"),
-    ("footnote", rf"※\s*{_DIGITS}"),
-    ("bullet", r"[・○●◯◎□■◆◇▪•‣*＊]|[-－–](?=[\s\u3000])"),
+# Kind, first characters, pattern; in the order they are tried, the first that fits names the kind.
+_PATTERNS: tuple[tuple[str, str, str], ...] = (
+    ("chapter", "第", rf"第\s*(?:{_DIGITS}|[一二三四五六七八九十]+)\s*[章節編部]"),
+    ("circled", "①-⑳㉑-㉟㊱-㊿", r"[①-⑳㉑-㉟㊱-㊿]"),
+    ("paren_number", "（(", rf"[（(]\s*{_DIGITS}\s*[）)]"),
+    ("paren_kana", "（(", r"[（(]\s*[ｱ-ﾝア-ン]\s*[）)]"),
+    (
+        "path_number",
+        "0-9０-９",
+        rf"{_DIGITS}(?:[-－‐.．]{_DIGITS})+(?![0-9０-９年月日人件円%％])",
+    ),
+    ("number", "0-9０-９", rf"{_DIGITS}(?=[\s\u3000.．、]|$)(?![.．]{_DIGITS})[.．、]?"),
+    ("kana", "ア-ン", r"[ア-ン](?=[\s\u3000.．])[.．]?"),
+    ("note", "⇒→➡", r"[⇒→➡]"),
+    ("footnote", "※", rf"※\s*{_DIGITS}"),
+    (
+        "bullet",
+        r"・○●◯◎□■◆◇▪•‣*＊\-－–",
+        r"[・○●◯◎□■◆◇▪•‣*＊]|[-－–](?=[\s\u3000])",
+    ),
 )
 _COMPILED = tuple(
-    (kind, re.compile(rf"^[\s\u3000]*(?P<label>{pattern})[\s\u3000]*(?P<rest>.*)$", re.S))
-    for kind, pattern in _PATTERNS
+    (
+        kind,
+        re.compile(f"[{opening}]"),
+        re.compile(rf"^[\s\u3000]*(?P<label>{pattern})[\s\u3000]*(?P<rest>.*)$", re.S),
+    )
+    for kind, opening, pattern in _PATTERNS
 )
 
 
-# No label begins with any other character: most lines of prose are done with one look.
-_MAY_OPEN = re.compile(r"^[\s\u3000]*[0-9０-９（(①-⑳㉑-㉟㊱-㊿ｱ-ﾝア-ン第⇒→➡※・○●◯◎□■◆◇▪•‣*＊\-－–]")
+@lru_cache(maxsize=4_096)
+def _opened_by(character: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds a label may be of by its first character: for most lines of prose none."""
+    return tuple(
+        (kind, pattern) for kind, opening, pattern in _COMPILED if opening.match(character)
+    )
+
+
 HEADING_KINDS = frozenset(
     ("chapter", "circled", "paren_number", "paren_kana", "path_number", "number", "kana")
 )
@@ -76,9 +95,7 @@ def _find_label(line: Line, plan: Vocabulary) -> Label | None:
         own = _own_label(line, plan)
         if own:
             return own
-    if not _MAY_OPEN.match(line.text):
-        return None
-    for kind, pattern in _COMPILED:
+    for kind, pattern in _opened_by(line.text.lstrip()[:1]):
         match = pattern.match(line.text)
         if match:
             return Label(kind, "".join(match["label"].split()), line.with_text(match["rest"]))

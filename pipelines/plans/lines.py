@@ -27,11 +27,14 @@ class Line:
         number: 1-based line number in the raw text (line feeds counted).
         text: the text at this stage of the repair.
         page: 1-based page, where the document marks its pages.
+        is_blank: whether only white space is left.
     """
 
     number: int
     text: str
     page: int | None = None
+
+    is_blank: bool = field(init=False, compare=False, repr=False)
 
     def __init__(self, number: int, text: str, page: int | None = None) -> None:
         # Past the guard of a frozen class, which takes half of the time of making a line.
@@ -39,6 +42,7 @@ class Line:
         values["number"] = number
         values["text"] = text
         values["page"] = page
+        values["is_blank"] = not text.strip()
 
     def __hash__(self) -> int:
         """The number: two lines of one number are rare, and lines are looked up often."""
@@ -58,11 +62,6 @@ class Line:
     def width(self) -> float:
         """Width of ``plain`` in full-width characters."""
         return display_width(self.plain)
-
-    @lazy
-    def is_blank(self) -> bool:
-        """Whether only white space is left."""
-        return not self.text.strip()
 
     @lazy
     def alone(self) -> Passage:

@@ -66,11 +66,12 @@ def read_item_table(lines: Sequence[Line]) -> LayoutReading:
 
 def header_places(filled: Sequence[Line]) -> set[int]:
     """Where the headers of tables stand: on one line, or a column's heading on each of several."""
-    places = {at for at, line in enumerate(filled) if header_columns(line)}
-    run: list[int] = []
     initials = current().column_initials
-    for at, line in enumerate([*filled, Line(0, "")]):
-        if line.plain[:1] in initials and at not in places and column_of(line.plain):
+    likely = {at for at, line in enumerate(filled) if line.plain[:1] in initials}
+    places = {at for at in likely if header_columns(filled[at])}
+    run: list[int] = []
+    for at in range(len(filled) + 1):
+        if at in likely and at not in places and column_of(filled[at].plain):
             run.append(at)
             continue
         names = [column_of(filled[one].plain) for one in run]
@@ -86,10 +87,8 @@ def header_columns(line: Line) -> list[str] | None:
     Every word must be a known column heading, or belong to one printed with spaces in it; an
     item's title must be among them.
     """
-    if line.plain[:1] not in current().column_initials or "。" in line.plain:
-        return None
     tokens = line.plain.split(" ")
-    if len(tokens) < LEAST_COLUMNS:
+    if len(tokens) < LEAST_COLUMNS or "。" in line.plain:
         return None
     names: list[str] = []
     while tokens:

@@ -198,7 +198,7 @@ def marked_word(mark: str, scope: Scope, numbers: set[int]) -> tuple[str | None,
     pattern = _mark_pattern(mark)
     for item in scope.reading.items:
         for part in (item.title, item.description, item.goal):
-            match = pattern.search(part.text)
+            match = pattern.search(part.text) if "※" in part.text else None
             if match:
                 word = _word_before(part.text[: match.start()])
                 return word, _lines(scope, part, word, match.start())

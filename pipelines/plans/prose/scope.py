@@ -128,7 +128,11 @@ def _full_width(filled: Sequence[Line], claimed: set[int]) -> float | None:
 
 def contents_lines(scope: Scope) -> set[int]:
     """Lines of a table of contents: from its heading, or first entry, to its last entry."""
-    entries = [at for at, line in enumerate(scope.filled) if _LEADERS.search(line.text)]
+    entries = [
+        at
+        for at, line in enumerate(scope.filled)
+        if line.text.rstrip()[-1:].isdigit() and _LEADERS.search(line.text)
+    ]
     if len(entries) < LEAST_CONTENTS:
         return set()
     first = entries[0]

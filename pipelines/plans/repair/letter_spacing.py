@@ -13,8 +13,10 @@ from pipelines.plans.lines import Line, Removed, Repaired
 
 STEP = "letter_spacing"
 _PAIR = re.compile(rf"[{JAPANESE}]{SPACES}*(?=[{JAPANESE}])")
-_GAP = re.compile(rf"(?<=[{JAPANESE}])({SPACES}+)(?=[{JAPANESE}])")
-_GAPS = re.compile(rf"[{JAPANESE}]({SPACES}+)(?=[{JAPANESE}])")
+# Both begin with the space, so that searching skips to the next one.
+_FIRST_SPACE = rf"{SPACES}(?<=[{JAPANESE}]{SPACES})"
+_NARROW = re.compile(rf"{_FIRST_SPACE}(?=[{JAPANESE}])")
+_WIDE = re.compile(rf"{_FIRST_SPACE}{SPACES}+(?=[{JAPANESE}])")
 
 
 def close_letter_spacing(lines: list[Line]) -> Repaired:
@@ -33,7 +35,7 @@ def close_letter_spacing(lines: list[Line]) -> Repaired:
 
 def close_spaced_line(text: str) -> str:
     """One line closed up, if it is letter-spaced; a wide gap (two spaces or more) stays as one."""
-    return _GAP.sub(_closed, text) if is_letter_spaced(text) else text
+    return _WIDE.sub(" ", _NARROW.sub("", text)) if is_letter_spaced(text) else text
 
 
 def is_letter_spaced(text: str) -> bool:
@@ -45,13 +47,9 @@ def is_letter_spaced(text: str) -> bool:
     pieces = text.split()
     if len(pieces) < 3:
         return False  # two spaces at least set letters apart
-    single = list(map(len, _GAPS.findall(text))).count(1)
+    single = len(_NARROW.findall(text))
     if single < 2:
         return False
     share = single / len(_PAIR.findall(text))
     alone = sum(len(piece) == 1 for piece in pieces) / len(pieces)
     return share >= 0.5 or (share >= 0.25 and single >= 5 and alone >= 0.2)
-
-
-def _closed(gap: re.Match[str]) -> str:
-    return " " if len(gap.group(1)) >= 2 else ""
