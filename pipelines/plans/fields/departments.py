@@ -19,6 +19,8 @@ _SCOPE = re.compile(r"^(?P<scope>[①-⑳](?:\s*[～~〜・、,]\s*[①-⑳])*)\
 # Where one unit ends and the scope of the next begins: ①職員課・②財政課.
 _BEFORE_SCOPE = re.compile(r"(?<=[^①-⑳～~〜・、,\s])\s*[・、,]?\s*(?=[①-⑳])")
 _BRACKETED = re.compile(r"^(?P<name>[^（(]+)[（(](?P<inside>[^）)]*)[）)]$")
+# Without any of these no role is marked.
+_MAY_HAVE_ROLE = re.compile(r"[◎○：:）)]")
 _SEPARATORS = re.compile(r"\s*[・･、，,／/]\s*")
 
 
@@ -150,6 +152,8 @@ def _read_cell(text: str) -> list[Department]:
 
 def _role(text: str) -> tuple[str | None, str]:
     """A role mark in front (◎財政課, 主管：財政課) or in brackets behind (財政課（主）)."""
+    if not _MAY_HAVE_ROLE.search(text):
+        return None, text
     for role, marks in vocabulary()["role_words"].items():
         for mark in marks:
             if text[-1:] in ("）", ")") and text[:-1].endswith((f"（{mark}", f"({mark}")):

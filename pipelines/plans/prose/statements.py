@@ -34,10 +34,11 @@ def read_statements(root: Section, scope: Scope, aside: dict[int, str]) -> list[
         aside: gets the lines that are understood and give no statement.
     """
     found: list[StatementReading] = []
-    for section in root.walk():
+    sections = list(root.walk())
+    for section in sections:
         found += _of_section(section, scope, aside)
     used = {number for one in found for number in one.heading_lines}
-    for section in root.walk():
+    for section in sections:
         for number in set(section.title.lines) - used - scope.node_lines:
             aside.setdefault(number, EMPTY_HEADING)
     return sorted(found, key=lambda one: min(one.text.lines, default=0))
@@ -125,12 +126,14 @@ def kind_of_text(section: Section, text: str, block: Block, announced: str | Non
 
 def kind_of_section(section: Section) -> str:
     """The kind told by the nearest heading that names one; body where none does."""
-    for one in reversed(section.path):
+    one = section
+    while one.parent is not None:
         kind = kind_of_heading(one.title.text, at_end=one.style in ENTRY_STYLES)
-        if kind == "issue" and one.parent and reviews(one.parent.title.text):
+        if kind == "issue" and reviews(one.parent.title.text):
             return "remaining_issue"
         if kind:
             return kind
+        one = one.parent
     return BODY
 
 
