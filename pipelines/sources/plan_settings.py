@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from pipelines.sources.layout_options import LayoutOptions
 from pipelines.sources.municipality_code import fault_of_code
 from pipelines.sources.prefectures import prefecture_names
-from pipelines.sources.yaml_text import YamlFault, key_fault, load_yaml
+from pipelines.sources.yaml_text import key_fault, parse_settings
 
 DocumentKind = Literal["full", "summary", "excerpt", "framework", "stub"]
 
@@ -125,17 +125,7 @@ def parse_plan_settings(text: str) -> PlanSettings:
     Raises:
         SettingsFault: no YAML, no mapping, or any key missing, unknown or wrong; all at once.
     """
-    try:
-        content = load_yaml(text)
-    except YamlFault as fault:
-        raise SettingsFault([(None, str(fault))]) from fault
-    if not isinstance(content, dict):
-        raise SettingsFault(
-            [(None, "「キー: 値」の形になっていません。見本に合わせて書き直してください。")]
-        )
-    try:
-        return PlanSettings.model_validate(content)
-    except ValidationError as error:
-        known = PlanSettings.model_fields
-        faults = [key_fault(dict(one), known) for one in error.errors()]
-        raise SettingsFault(faults) from error
+    settings, faults = parse_settings(text, PlanSettings)
+    if settings is None:
+        raise SettingsFault(faults)
+    return settings

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+Fault = tuple[str | None, str]
+
+_NO_MAPPING = "「キー: 値」の形になっていません。見本に合わせて書き直してください。"
 
 
 class YamlFault(Exception):
@@ -100,3 +107,23 @@ def _standard_fault(
         f"{key} の値「{value}」が正しくありません。"
         "日付は 2026-04-01 の形、年度は西暦の数字で書いてください。"
     )
+
+
+def parse_settings(text: str, model: type[Model]) -> tuple[Model | None, list[Fault]]:
+    """A YAML mapping as a model, and everything that is wrong with it as (key, message).
+
+    Args:
+        text: the content of the file; where no key is required, it may hold nothing.
+        model: what the mapping must be.
+    """
+    try:
+        content = load_yaml(text)
+        if content is None and not any(one.is_required() for one in model.model_fields.values()):
+            content = {}
+        if not isinstance(content, dict):
+            return None, [(None, _NO_MAPPING)]
+        return model.model_validate(content), []
+    except YamlFault as fault:
+        return None, [(None, str(fault))]
+    except ValidationError as error:
+        return None, [key_fault(dict(one), model.model_fields) for one in error.errors()]
