@@ -15,7 +15,7 @@ def add_round(
     raw: Path,
     place: str = "990019/keiei3/2025/1-mikomi",
     settings: str | None = ROUND,
-    **files: str,
+    **texts: str,
 ) -> Path:
     folder = raw / "results" / place
     folder.mkdir(parents=True, exist_ok=True)
