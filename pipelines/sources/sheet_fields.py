@@ -32,6 +32,7 @@ TEXT_FIELDS = (
     "indicator_id",
     "indicator",
     "unit",
+    "missing_reason",  # why there is no actual value, in the words of our own form
     "due_fy",
     "as_of_on",
     "effect_kind",
