@@ -51,10 +51,18 @@ class ColumnDefinition(_Strict):
 
 
 class TableDefinition(_Strict):
-    """One sheet with a table; ``hint`` is the line above it."""
+    """One sheet with a table.
+
+    Attributes:
+        tab: name of the sheet.
+        hint: the line above the table.
+        least_height: of a row, in points, so that there is room to write.
+        columns: left to right.
+    """
 
     tab: str
     hint: str
+    least_height: float
     columns: list[ColumnDefinition]
 
     @field_validator("columns")

@@ -8,11 +8,13 @@ from typing import Any
 from pipelines.results.forms.content import FormContent
 from pipelines.results.forms.definition import GuideSection, form_definition
 from pipelines.results.forms.heads import day_label, fiscal_year_label
+from pipelines.results.forms.heights import FONT_POINTS, LINE_POINTS, row_height
 from pipelines.results.forms.pages import set_page, write_head
 from pipelines.results.forms.styles import Styles
 
 _LABEL_COLUMN = 1
 _TEXT_COLUMN = 2
+_TEXT_WIDTH = 84
 _FIRST_ROW = 4
 
 
@@ -23,7 +25,7 @@ def write_guide(sheet: Any, styles: Styles, content: FormContent) -> str | None:
         Where the labels of the plan's scale stand, as a formula names it; None without a scale.
     """
     guide = form_definition().guide
-    for column, width in ((0, 2), (_LABEL_COLUMN, 24), (_TEXT_COLUMN, 84)):
+    for column, width in ((0, 2), (_LABEL_COLUMN, 24), (_TEXT_COLUMN, _TEXT_WIDTH)):
         sheet.set_column(column, column, width)
     write_head(sheet, styles, content, guide.tab, None)
     row = _FIRST_ROW
@@ -47,6 +49,7 @@ def _write_section(
         sheet.write_string(row + at, _LABEL_COLUMN, section.heading if at == 0 else "", style)
         text_style = styles["opening" if at == 0 else "paragraph"]
         sheet.write_string(row + at, _TEXT_COLUMN, line, text_style)
+        sheet.set_row(row + at, _height(line))
     return row + len(lines)
 
 
@@ -73,4 +76,9 @@ def _write_scale(sheet: Any, styles: Styles, content: FormContent, row: int) -> 
     for at, one in enumerate(content.scale):
         sheet.write_string(row + at, _LABEL_COLUMN, one.label, styles["label"])
         sheet.write_string(row + at, _TEXT_COLUMN, one.definition or "", styles["definition"])
+        sheet.set_row(row + at, _height(one.definition or ""))
     return row + len(content.scale)
+
+
+def _height(text: str) -> float:
+    return row_height([(text, _TEXT_WIDTH, FONT_POINTS)], LINE_POINTS)

@@ -13,6 +13,7 @@ from pipelines.results.forms.styles import Styles
 #: is hidden or deleted.
 HEAD_COLUMN = 1
 _A4 = 9
+_TITLE_POINTS = 22
 # A header holds 255 characters.
 _LONGEST_PRINTED = 60
 
@@ -24,6 +25,7 @@ def write_head(
     survey = content.survey
     mark = "【架空の自治体の見本】" if survey.is_fictional else ""
     title = f"{mark}{fiscal_year_label(survey.fiscal_year)}　{tab}　{content.department}"
+    sheet.set_row(0, _TITLE_POINTS)
     sheet.write_string(0, HEAD_COLUMN, title, styles["fictional" if mark else "title"])
     plan = f"{survey.municipality_name}　{survey.plan_title}"
     sheet.write_string(1, HEAD_COLUMN, plan, styles["line"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipelines.results.forms.definition import ColumnDefinition, form_definition
+from pipelines.results.forms.heights import FONT_POINTS
 
 GIVEN_FILL = "#F2F2F2"
 INPUT_FILL = "#FFF7D6"
@@ -59,7 +60,7 @@ class Styles:
     """The formats of one workbook by name."""
 
     def __init__(self, book: Any) -> None:
-        font = {"font_name": form_definition().font, "font_size": 10.5}
+        font = {"font_name": form_definition().font, "font_size": FONT_POINTS}
         self._formats = {
             name: book.add_format({**font, **style}) for name, style in _STYLES.items()
         }
@@ -76,3 +77,8 @@ class Styles:
     def of_heading(self, column: ColumnDefinition) -> Any:
         """The format of a column's heading."""
         return self["input_heading" if column.role == "input" else "heading"]
+
+
+def font_points(column: ColumnDefinition) -> float:
+    """The size of the texts of a column."""
+    return float(_STYLES[column.role if column.role != "input" else column.entry].get("font_size", FONT_POINTS))

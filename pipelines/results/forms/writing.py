@@ -15,8 +15,9 @@ import xlsxwriter
 from pipelines.results.forms.content import FormContent
 from pipelines.results.forms.definition import TableDefinition, form_definition
 from pipelines.results.forms.guide import write_guide
+from pipelines.results.forms.heights import GrowingRows, row_height
 from pipelines.results.forms.pages import HEAD_COLUMN, set_page, write_head
-from pipelines.results.forms.styles import Styles
+from pipelines.results.forms.styles import Styles, font_points
 from pipelines.results.forms.table_rows import GivenRow, given_rows
 from pipelines.results.forms.validations import validation
 
@@ -45,13 +46,13 @@ def write_form(content: FormContent) -> bytes:
     book = xlsxwriter.Workbook(target, _OPTIONS)
     book.set_properties({"title": content.survey.plan_title, "created": _CREATED})
     styles = Styles(book)
-    guide = book.add_worksheet(form_definition().guide.tab)
+    guide = book.add_worksheet(form_definition().guide.tab, GrowingRows)
     ratings_range = write_guide(guide, styles, content)
     guide.protect("", _ALLOWED)
     for name, table in form_definition().tables.items():
         rows = given_rows(content, name)
         if rows:
-            sheet = book.add_worksheet(table.tab)
+            sheet = book.add_worksheet(table.tab, GrowingRows)
             _TableSheet(sheet, styles, content, table).write(rows, ratings_range)
     book.close()
     return target.getvalue()
@@ -85,6 +86,9 @@ class _TableSheet:
             self.sheet.write_string(_HEADING_ROW, at, column.heading, style)
 
     def _write_row(self, at: int, row: GivenRow, is_repeated: bool) -> None:
+        columns = self.table.columns
+        sizes = ((row.get(one.key, ""), one.width, font_points(one)) for one in columns)
+        self.sheet.set_row(at, row_height(sizes, self.table.least_height))
         for number, column in enumerate(self.table.columns):
             style = self.styles.of_cell(column, is_repeated)
             text = row.get(column.key) if column.role != "input" else None
