@@ -33,7 +33,9 @@ _HEAD_FILL = PatternFill("solid", fgColor="1F3864")
 _THIN = Side(style="thin", color="FFBFBFBF")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TOP = Alignment(vertical="top", wrap_text=True)
-_LINK = Font(color="FF0563C1", underline="single")
+_FONT = "游ゴシック"
+_PLAIN = Font(name=_FONT, size=11)
+_LINK = Font(name=_FONT, size=11, color="FF0563C1", underline="single")
 
 
 def remove_earlier_lists(target: WorkbookCopy) -> None:
@@ -78,12 +80,13 @@ def _write_head(
     ]
     for row, line in enumerate(lines, 1):
         write_text(sheet, row, 1, line)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+        sheet.cell(row, 1).font = _PLAIN
+    sheet.cell(1, 1).font = Font(name=_FONT, bold=True, size=14)
     head = len(lines) + 2
     for column, title in enumerate(_COLUMNS, 1):
         write_text(sheet, head, column, title)
         cell = sheet.cell(head, column)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFFFF"), _HEAD_FILL
+        cell.font, cell.fill = Font(name=_FONT, bold=True, color="FFFFFFFF"), _HEAD_FILL
         cell.border, cell.alignment = _BORDER, Alignment(vertical="center")
     return head
 
@@ -131,8 +134,8 @@ def _write_finding(
     )
     for column, text in enumerate(texts, 1):
         write_text(sheet, row, column, text)
-        sheet.cell(row, column).border = _BORDER
-        sheet.cell(row, column).alignment = _TOP
+        cell = sheet.cell(row, column)
+        cell.border, cell.alignment, cell.font = _BORDER, _TOP, _PLAIN
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
     _link(sheet, row, target, finding)
 

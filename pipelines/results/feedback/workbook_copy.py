@@ -80,7 +80,8 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
                 target.cell(row, column).alignment = top
     _set_widths(target, sheet.rows)
     for merged in sheet.merged:
-        _merge(target, merged)
+        if _can_be_merged(sheet, merged):
+            _merge(target, merged)
     _hide(target, sheet)
 
 
@@ -106,17 +107,26 @@ def _set_widths(target: Worksheet, rows: Iterable[list[str]]) -> None:
         target.column_dimensions[get_column_letter(column)].width = min(width, _WIDEST) + 3
 
 
+def _can_be_merged(sheet: Sheet, merged: MergedRange) -> bool:
+    """Merging drops every text but the first: a range that holds others stays unmerged."""
+    rows = range(merged.first_row, merged.last_row + 1)
+    columns = range(merged.first_column, merged.last_column + 1)
+    if merged.last_row > LAST_ROW or merged.last_column > LAST_COLUMN:
+        return False
+    if len(rows) * len(columns) > _MERGED_CELLS:
+        return False
+    return sum(bool(sheet.text(row, column)) for row in rows for column in columns) <= bool(
+        sheet.text(merged.first_row, merged.first_column)
+    )
+
+
 def _merge(target: Worksheet, merged: MergedRange) -> None:
-    rows = merged.last_row - merged.first_row + 1
-    columns = merged.last_column - merged.first_column + 1
-    inside = merged.last_row <= LAST_ROW and merged.last_column <= LAST_COLUMN
-    if inside and rows * columns <= _MERGED_CELLS:
-        target.merge_cells(
-            start_row=merged.first_row,
-            start_column=merged.first_column,
-            end_row=merged.last_row,
-            end_column=merged.last_column,
-        )
+    target.merge_cells(
+        start_row=merged.first_row,
+        start_column=merged.first_column,
+        end_row=merged.last_row,
+        end_column=merged.last_column,
+    )
 
 
 def _hide(target: Worksheet, sheet: Sheet) -> None:
