@@ -17,7 +17,8 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _STRAY_IN_CP932 = re.compile("[\x80-\xa0\uf8f0-\uf8f3]")
-CONTROL_CHARACTERS_ALLOWED = frozenset("\t\n\r\f\v\x1a")
+#: Control characters other than white space and the end mark of old editors (U+001A).
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
 
 class DecodingError(ValueError):
@@ -137,11 +138,7 @@ def _refuse_stray_bytes(text: str, encoding: str) -> None:
 
 def _refuse_binary(text: str) -> None:
     """A text document holds no control characters besides white space; a renamed binary does."""
-    controls = [
-        one
-        for one in text
-        if (one < " " or one == "\x7f") and one not in CONTROL_CHARACTERS_ALLOWED
-    ]
+    controls = _CONTROLS.findall(text)
     if controls:
         raise DecodingError(_binary(f"U+{ord(controls[0]):04X}", len(controls)))
 

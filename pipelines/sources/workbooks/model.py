@@ -20,7 +20,8 @@ WorkbookFormat = Literal["xlsx", "xls", "ods", "csv"]
 #: without a stored result (the text is then blank); ``percent``: the text was made from a fraction
 #: by a percent format; ``date``: the text was made from a date (ISO form); ``date_suspect``: a date
 #: that may have been a number label such as 1-1 before the program turned it into one;
-#: ``rounded``: the format shows fewer digits than the cell holds.
+#: ``rounded``: the format shows fewer digits than the cell holds; ``unseen``: the format shows
+#: nothing of what the cell holds (the text is then blank).
 MarkKind = Literal[
     "struck",
     "comment",
@@ -31,6 +32,7 @@ MarkKind = Literal[
     "date",
     "date_suspect",
     "rounded",
+    "unseen",
 ]
 
 
