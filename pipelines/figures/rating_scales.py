@@ -12,7 +12,7 @@ from pipelines.figures.figure_faults import fault_of_url, municipality_faults
 from pipelines.figures.municipalities import names_by_code
 from pipelines.figures.plan_links import KnownPlan, NamedPlan, linked_plan
 from pipelines.figures.published import cell_faults, figure_files
-from pipelines.figures.rating_words import RATINGS, ratings_of_scale, rating_words
+from pipelines.figures.rating_words import RATINGS, rating_words, ratings_of_scale
 from pipelines.figures.reading import Fault, FigureReading
 from pipelines.plans.characters import bare_text, normalised_title
 from pipelines.plans.identity import short_hash

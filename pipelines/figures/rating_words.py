@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -37,15 +37,15 @@ class RatingWords:
 
     Attributes:
         labels: a whole label -> rating.
-        phrases: a phrase of a definition -> rating, longest first.
+        definitions: what a definition says -> rating, labels included.
         says_nothing: labels that do not say how an item went.
-        negations: words that may turn the meaning of a phrase round.
+        definition_pattern: a whole definition, the words that say something as group ``core``.
     """
 
     labels: dict[str, str]
-    phrases: dict[str, str]
+    definitions: dict[str, str]
     says_nothing: frozenset[str]
-    negations: tuple[str, ...]
+    definition_pattern: re.Pattern[str]
 
 
 @cache
@@ -55,17 +55,24 @@ def rating_words() -> RatingWords:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     nearly = {bare_text(word): NEARLY for word in content["nearly_achieved"]}
     labels = _by_word(content["labels"]) | nearly
-    phrases = labels | _by_word(content["definitions"])
+    definitions = labels | _by_word(content["definitions"])
+    before, core, behind = map(_any_of, (content["before"], definitions, content["behind"]))
     return RatingWords(
         labels,
-        dict(sorted(phrases.items(), key=lambda pair: (-len(pair[0]), pair[0]))),
+        definitions,
         frozenset(map(bare_text, content["says_nothing"])),
-        tuple(map(bare_text, content["negations"])),
+        re.compile(f"(?:{before}){{0,3}}(?P<core>{core})(?:{behind})*+[。.]?"),
     )
 
 
 def _by_word(lists: dict[str, list[str]]) -> dict[str, str]:
     return {bare_text(word): rating for rating, words in lists.items() for word in words}
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Longer words are tried before shorter ones."""
+    plain = {bare_text(word) for word in words}
+    return "|".join(map(re.escape, sorted(plain, key=lambda word: (-len(word), word))))
 
 
 def ratings_of_scale(scale: Sequence[tuple[str, str]]) -> list[str | None]:
@@ -89,14 +96,7 @@ def _rating_of(label: str, definition: str) -> str | None:
 
 
 def _rating_of_definition(definition: str) -> str | None:
-    """The one meaning of all phrases found; conditions in brackets (90%以上) are left aside."""
+    """What a definition says as a whole; conditions in brackets (90%以上) are left aside."""
     words = rating_words()
-    rest = _IN_BRACKETS.sub("", bare_text(definition))
-    found: set[str] = set()
-    for phrase, rating in words.phrases.items():
-        if phrase in rest:
-            found.add(rating)
-            rest = rest.replace(phrase, "\n")
-    if len(found) != 1 or any(word in rest for word in words.negations):
-        return None
-    return found.pop()
+    match = words.definition_pattern.fullmatch(_IN_BRACKETS.sub("", bare_text(definition)))
+    return words.definitions[match["core"]] if match else None
