@@ -24,6 +24,8 @@ LAST_COLUMN = 16_384
 _LONGEST_TITLE = 31
 _TITLE_ILLEGAL = re.compile(r"[\\*?:/\[\]]")
 _WIDEST = 60
+#: Setting a format costs more than writing a text; large files have mostly short ones.
+_NEEDS_WRAPPING = 20
 #: openpyxl makes one object per cell of a merged range.
 _MERGED_CELLS = 10_000
 
@@ -77,7 +79,8 @@ def _fill(target: Worksheet, sheet: Sheet) -> None:
         for column, text in enumerate(texts[:LAST_COLUMN], 1):
             if text:
                 write_text(target, row, column, text)
-                target.cell(row, column).alignment = top
+                if len(text) > _NEEDS_WRAPPING or "\n" in text:
+                    target.cell(row, column).alignment = top
     _set_widths(target, sheet.rows)
     for merged in sheet.merged:
         if _can_be_merged(sheet, merged):
