@@ -12,6 +12,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 
+#: What severities are called, worst first: the order of every list.
+SEVERITY_LABELS: dict[Severity, str] = {"error": "エラー", "warning": "注意", "info": "参考"}
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -41,7 +44,7 @@ class Problem:
 
     def line_ja(self) -> str:
         """The problem as one line for a terminal: severity, place, column, value, message."""
-        label = {"error": "エラー", "warning": "注意", "info": "参考"}[self.severity]
+        label = SEVERITY_LABELS[self.severity]
         column = f" [{self.column_name}]" if self.column_name else ""
         value = f" 値:「{self.value}」" if self.value else ""
         return f"{label}: {self.place}{column}{value} {self.message_ja}（{self.rule}）"

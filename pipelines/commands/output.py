@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
-from pipelines.problems import Problem
+from pipelines.problems import SEVERITY_LABELS, Problem
 from pipelines.release.line_reasons import account_ja
 
 OK = 0
@@ -18,7 +18,6 @@ BAD_INPUT = 2
 
 #: Infos beyond this many are told as counts.
 INFOS_SHOWN = 10
-_SEVERITIES = {"error": "エラー", "warning": "注意", "info": "参考"}
 
 
 def say(text: str, *, error: bool = False) -> None:
@@ -31,7 +30,7 @@ def say(text: str, *, error: bool = False) -> None:
 def show_problems(problems: Sequence[Problem], infos: int = INFOS_SHOWN) -> None:
     """Every problem once, errors first; infos beyond ``infos`` as counts by rule."""
     unique = list(dict.fromkeys(problems))
-    for severity in _SEVERITIES:
+    for severity in SEVERITY_LABELS:
         found = [one for one in unique if one.severity == severity]
         shown = found[:infos] if severity == "info" else found
         for problem in shown:
@@ -45,7 +44,7 @@ def show_problems(problems: Sequence[Problem], infos: int = INFOS_SHOWN) -> None
 def counts_line(problems: Iterable[Problem]) -> str:
     """How many problems of each severity there are."""
     counts = Counter(problem.severity for problem in problems)
-    return "、".join(f"{label}{counts[key]}件" for key, label in _SEVERITIES.items())  # type: ignore[index]
+    return "、".join(f"{label}{counts[key]}件" for key, label in SEVERITY_LABELS.items())
 
 
 def _by_rule(problems: Sequence[Problem]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipelines.problems import Severity
-from pipelines.results.feedback.model import SEVERITY_LABELS, Entry, FeedbackFile
+from pipelines.problems import SEVERITY_LABELS, Severity
+from pipelines.results.feedback.model import Entry, FeedbackFile
 from pipelines.results.feedback.page import (
     PLACES_SHOWN,
     account_ja,

@@ -11,8 +11,9 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from pipelines.problems import SEVERITY_LABELS
 from pipelines.results.feedback.marks import FILLS, Mark, place_in, sheet_of
-from pipelines.results.feedback.model import SEVERITY_LABELS, Entry
+from pipelines.results.feedback.model import Entry
 from pipelines.results.feedback.own_sheet import LIST_HEADING, LIST_TITLE
 from pipelines.results.feedback.texts import shown
 from pipelines.results.feedback.workbook_copy import WorkbookCopy, write_text

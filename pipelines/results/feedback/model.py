@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.problems import Severity
+from pipelines.problems import SEVERITY_LABELS, Severity
 from pipelines.results.model import AsideReason, SheetReading
 from pipelines.sources.workbooks.model import CellFinding, Workbook, WorkbookError
 
 #: Sheet and row of a file; the sheet is None for CSV.
 RowPlace = tuple[str | None, int]
 
-#: Worst first: the order of every list.
-SEVERITY_LABELS: dict[Severity, str] = {"error": "エラー", "warning": "注意", "info": "参考"}
 _RANKS = {severity: rank for rank, severity in enumerate(SEVERITY_LABELS)}
 
 ASIDE_LABELS: dict[AsideReason, str] = {
