@@ -7,12 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
+import pyarrow as pa
 
 from pipelines.orchestration.check_results import check_result, foreign_keys_of, own_rules_of
+from pipelines.orchestration.figure_assets import extracted_figures
 from pipelines.orchestration.plan_assets import extracted_plans
 from pipelines.orchestration.reporting import Reporter
 from pipelines.orchestration.resources import Workspace
+from pipelines.orchestration.result_assets import extracted_results
 from pipelines.orchestration.verdicts import record_verdict
+from pipelines.orchestration.workspace import Places
+from pipelines.tables.arrow import sort_table
 from pipelines.tables.schema import TableSchema
 from pipelines.tables.store import ParquetStore, WriteReport
 
@@ -27,7 +32,7 @@ def table_asset(schemas: Mapping[str, TableSchema], name: str) -> dg.AssetsDefin
     @dg.asset(
         name=name,
         group_name="tables",
-        deps=[extracted_plans],
+        deps=[extracted_plans, extracted_figures, extracted_results],
         kinds={"parquet"},
         description=f"{schema.title}. {schema.description}",
         metadata={"dagster/column_schema": column_schema(schema)},
@@ -44,7 +49,7 @@ def table_asset(schemas: Mapping[str, TableSchema], name: str) -> dg.AssetsDefin
         workspace: Workspace, reporter: dg.ResourceParam[Reporter]
     ) -> Iterator[dg.MaterializeResult[None]]:
         places = workspace.places
-        whole = ParquetStore(places.extracted, schemas).read_partitions(name)
+        whole = gather(places, schemas, name)
         written = ParquetStore(places.tables, schemas).write(name, whole)
         found = [one.problem() for one in own_rules_of(schema, whole)]
         record_verdict(places, RULES_CHECK, name, found)
@@ -56,6 +61,15 @@ def table_asset(schemas: Mapping[str, TableSchema], name: str) -> dg.AssetsDefin
         )
 
     return table
+
+
+def gather(places: Places, schemas: Mapping[str, TableSchema], name: str) -> pa.Table:
+    """The rows of one table from plans, figures and results, sorted."""
+    parts = [
+        ParquetStore(root, schemas).read_partitions(name)
+        for root in (places.extracted, places.figures, places.results)
+    ]
+    return sort_table(schemas[name], pa.concat_tables(parts))
 
 
 def foreign_key_check(schemas: Mapping[str, TableSchema]) -> dg.AssetChecksDefinition:

@@ -5,9 +5,15 @@
     outputs/store/sources/<partition>.json               what raw/plans held when last looked at
     outputs/store/extracted/<partition>/<table>.parquet  rows of the plans of one prefecture
     outputs/store/extracted/<partition>/report.json      how they were read, and what was left out
+    outputs/store/figures/all/<table>.parquet            published figures and rating scales
+    outputs/store/results/<partition>/<table>.parquet    rows of the results of one prefecture
+    outputs/store/results/<partition>/report.json        how they were read, row by row
     outputs/store/tables/<table>.parquet                 whole tables, checked
     outputs/store/checks/<check>/<table>.json            what a check found, where it found anything
     outputs/internal/review/<plan_id>.csv                what a person should look at in a plan
+    outputs/internal/feedback/<round>/<file>.{xlsx,html} what a department should mend in its file
+    outputs/internal/quarantine/<round>/<file>.csv       rows that could not be published, and why
+    outputs/internal/submissions.csv                     what came in: files, rounds, receipts
     outputs/last_build/                                  report of the last build
 """
 
@@ -43,6 +49,16 @@ class Places:
         return self.outputs / "store" / "extracted"
 
     @property
+    def figures(self) -> Path:
+        """Root of the store of published figures and rating scales."""
+        return self.outputs / "store" / "figures"
+
+    @property
+    def results(self) -> Path:
+        """Root of the store of result rows, one folder per partition."""
+        return self.outputs / "store" / "results"
+
+    @property
     def tables(self) -> Path:
         """Root of the store of whole tables."""
         return self.outputs / "store" / "tables"
@@ -56,6 +72,11 @@ class Places:
     def review(self) -> Path:
         """Review lists, one per plan."""
         return self.outputs / "internal" / "review"
+
+    @property
+    def internal(self) -> Path:
+        """What is never published: feedback, quarantine, the log of submissions."""
+        return self.outputs / "internal"
 
     @property
     def last_build(self) -> Path:

@@ -20,12 +20,19 @@ PROJECT_ROOT = Path(__file__).resolve().parents[2]
 #: What decides the rows extracted from one document, relative to the project root.
 READING_CODE = (
     "pipelines/problems.py",
+    "pipelines/quantities",
     "pipelines/sources",
     "pipelines/plans",
     "pipelines/tables",
     "pipelines/orchestration",
     "schemas",
 )
+
+#: What decides the rows of published figures and rating scales, beyond the rows of the plans.
+FIGURES_CODE = (*READING_CODE, "pipelines/figures")
+
+#: What decides the rows of results, beyond the rows of plans and figures.
+RESULTS_CODE = (*FIGURES_CODE, "pipelines/results")
 
 #: What decides the bytes of a release, relative to the project root.
 BUILDING_CODE = ("pipelines", "schemas", "pyproject.toml")

@@ -66,6 +66,8 @@ class SheetProfile(_Strict):
     Attributes:
         sheets: which sheets are read.
         columns: field -> headings that mean it in these sheets, before the common words.
+        indicator_columns: headings that are themselves the name of an indicator (経常収支比率（％）);
+            the column holds ``actual`` unless ``columns`` or a second row of headings says more.
         joined: field -> headings whose cells, with spaces between, make one text.
         ignore_columns: headings that are known and not read.
         header_rows: how many rows the headings take; found where it is not given.
@@ -91,6 +93,7 @@ class SheetProfile(_Strict):
 
     sheets: SheetChoice = SheetChoice()
     columns: dict[str, list[Word]] = {}
+    indicator_columns: list[Word] = []
     joined: dict[str, list[Word]] = {}
     ignore_columns: list[Word] = []
     header_rows: int | None = Field(default=None, ge=1, le=5)

@@ -13,8 +13,9 @@ TRUNCATED = "端数が切り捨てられています。"
 
 
 def progress_ratios(figures: Sequence[Figure]) -> Iterator[Comparison]:
-    """進捗率 = actual / planned of the same basis; planned for the year, else for the period.
+    """進捗率 = actual / planned of the same basis.
 
+    Planned is for the whole period, or for the same year where that comes nearer: pages seldom say.
     The quotient is rounded to the digits of the published share before they are compared.
     """
     for _, group in grouped(figures, _family):
@@ -31,11 +32,7 @@ def _family(figure: Figure) -> tuple[Scope, str, str, str, str]:
 
 
 def _with_suffix(figures: Sequence[Figure], suffix: str) -> list[Figure]:
-    return [
-        one
-        for one in figures
-        if one.metric.stem.endswith(suffix) and one.metric.stem.split("_")[0] != "items"
-    ]
+    return [one for one in figures if one.metric.stem.endswith(suffix)]
 
 
 def _progress_of(share: Figure, group: Sequence[Figure]) -> Iterator[Comparison]:

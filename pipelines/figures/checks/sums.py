@@ -20,6 +20,7 @@ from pipelines.figures.checks.verdicts import Comparison, total_against_parts
 from pipelines.figures.metrics import ADDITIVE_OVER_AREAS
 
 CUMULATIVE, SINGLE_YEAR = "cumulative", "single_year"
+SOME_UNRATED = "評価していない項目がある可能性があります。"
 SOME_MISSING = "内訳の一部だけが公表されている可能性があります。"
 
 
@@ -94,7 +95,13 @@ def rating_sums(figures: Sequence[Figure]) -> Iterator[Comparison]:
         rated = [one for one in totals if one.metric.stem == "items_rated"]
         for total in distinct(rated or totals):
             if len(parts) > 1:
-                yield total_against_parts("評価別の項目数の合計", total, parts)
+                yield _rating_sum(total, parts)
+
+
+def _rating_sum(total: Figure, parts: Sequence[Figure]) -> Comparison:
+    comparison = total_against_parts("評価別の項目数の合計", total, parts)
+    short = comparison.found < comparison.expected and total.metric.stem == "items_total"
+    return replace(comparison, explanation=SOME_UNRATED if short else None)
 
 
 def _table_cell(figure: Figure) -> tuple[Scope, int | None, str, str]:
@@ -102,7 +109,10 @@ def _table_cell(figure: Figure) -> tuple[Scope, int | None, str, str]:
 
 
 def steady_rating_totals(figures: Sequence[Figure]) -> Iterator[Comparison]:
-    """Ratings of all items add up to the same number every year, where no total is published."""
+    """Ratings of all items add up to the same number every year, where no total is published.
+
+    Years are compared only where both count the same ratings.
+    """
     counts = [one for one in figures if one.metric.stem in ("items_rated", "items_total")]
     for _, group in grouped(counts, lambda one: (one.scope, one.basis, one.metric.pillar)):
         if any(not one.metric.of for one in group):
@@ -113,7 +123,8 @@ def steady_rating_totals(figures: Sequence[Figure]) -> Iterator[Comparison]:
             if year is not None and len(parts := _one_for_each(ratings)) > 1
         ]
         for before, after in pairwise(by_year):
-            yield _same_total(before, after)
+            if {one.metric for one in before} == {one.metric for one in after}:
+                yield _same_total(before, after)
 
 
 def _same_total(before: Sequence[Figure], after: Sequence[Figure]) -> Comparison:

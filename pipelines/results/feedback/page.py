@@ -9,9 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from pipelines.problems import SEVERITY_LABELS
 from pipelines.results.feedback.model import (
     ASIDE_LABELS,
-    SEVERITY_LABELS,
     Entry,
     FeedbackFile,
     RowAccount,

@@ -114,9 +114,7 @@ class FormDefinition(_Strict):
     open_department: str
     effect_kinds: dict[Literal["cost_reduction", "revenue_increase"], str]
     effect_bases: dict[Literal["single_year", "cumulative"], str]
-    missing_reasons: dict[
-        Literal["not_measured", "not_applicable", "not_yet", "not_set"], str
-    ]
+    missing_reasons: dict[Literal["not_measured", "not_applicable", "not_yet", "not_set"], str]
     longest_reference: int
     tables: dict[TableName, TableDefinition]
     guide: GuideDefinition

@@ -11,7 +11,7 @@ from functools import cache
 from pipelines.plans.characters import bare_text
 from pipelines.plans.fields.years import ERA_OFFSETS
 from pipelines.results.forms.content import FormContent
-from pipelines.results.forms.definition import form_definition
+from pipelines.results.forms.definition import HeadField, form_definition
 from pipelines.results.model import FormHead
 
 _BETWEEN = "　"
@@ -81,18 +81,18 @@ def read_head(texts: Iterable[str]) -> ReadHead | None:
     return ReadHead(head, int(rows) if rows.isdecimal() else None)
 
 
-def _matches(joined: str) -> dict[str, re.Match[str]]:
+def _matches(joined: str) -> dict[HeadField, re.Match[str]]:
     found = {key: _pattern(key).search(joined) for key in form_definition().head}
     return {key: match for key, match in found.items() if match}
 
 
 @cache
-def _pattern(key: str) -> re.Pattern[str]:
+def _pattern(key: HeadField) -> re.Pattern[str]:
     """A label with its value, which ends before the next label or at the end."""
     labels = {one: _spaced(label) for one, label in form_definition().head.items()}
     after = "|".join(labels.values())
     colon = r"\s*[：:]"
-    start = rf"(?:^|(?<=\s)){labels[key]}{colon}"  # type: ignore[index]
+    start = rf"(?:^|(?<=\s)){labels[key]}{colon}"
     return re.compile(rf"{start}(?P<value>.*?)(?=\s(?:{after}){colon}|$)", re.DOTALL)
 
 

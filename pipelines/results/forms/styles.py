@@ -81,4 +81,8 @@ class Styles:
 
 def font_points(column: ColumnDefinition) -> float:
     """The size of the texts of a column."""
-    return float(_STYLES[column.role if column.role != "input" else column.entry].get("font_size", FONT_POINTS))
+    return float(
+        _STYLES[column.role if column.role != "input" else column.entry].get(
+            "font_size", FONT_POINTS
+        )
+    )

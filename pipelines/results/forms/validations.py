@@ -12,8 +12,8 @@ _WIDEST = 10**15
 # A spreadsheet keeps a list of choices in 255 characters, with commas between.
 _LONGEST_LIST = 255
 _DEFAULT_MESSAGES = {
-    "decimal": "数だけを記入してください。実績値がないときは空欄のままにして、右の欄で理由を選んでください。",
-    "integer": "円単位の整数だけを記入してください。金額にできないときは、右の欄に理由を記入してください。",
+    "decimal": "数だけを記入してください。ないときは空欄のまま、右の欄で理由を選んでください。",
+    "integer": "円単位の整数だけを記入してください。金額にできないときは、右の欄に理由を。",
     "date": "日付を 2024/4/1 のように記入してください。",
 }
 

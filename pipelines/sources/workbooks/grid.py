@@ -24,10 +24,11 @@ class Grid:
         self.is_hidden = False
         self.rows: list[list[str]] = []
         self.marks: dict[tuple[int, int], tuple[Mark, ...]] = {}
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
         self.merged: list[MergedRange] = []
         self.text_boxes: list[str] = []
+        # Ranges, for rows may be hidden down to the last one a sheet can have.
+        self._hidden_rows: list[tuple[int, int]] = []
+        self._hidden_columns: list[tuple[int, int]] = []
         self._size = 0
 
     def put(self, row: int, column: int, text: str) -> None:
@@ -58,9 +59,13 @@ class Grid:
         if marks:
             self.marks[row, column] = self.marks.get((row, column), ()) + marks
 
+    def hide_rows(self, first: int, last: int) -> None:
+        """Rows that are not shown, first and last; those beyond any cell do not matter."""
+        self._hidden_rows.append((first, last))
+
     def hide_columns(self, first: int, last: int) -> None:
-        """Columns that are not shown; those beyond any cell do not matter."""
-        self.hidden_columns.update(range(max(first, 1), min(last, MAX_COLUMNS) + 1))
+        """Columns that are not shown, first and last; those beyond any cell do not matter."""
+        self._hidden_columns.append((first, last))
 
     def sheet(self) -> Sheet:
         """The finished sheet, without blank rows at its end and what is hidden beyond them."""
@@ -70,9 +75,9 @@ class Grid:
         return Sheet(
             name=self.name,
             rows=self.rows,
-            marks=self.marks,
-            hidden_rows=_up_to(self.hidden_rows, len(self.rows)),
-            hidden_columns=_up_to(self.hidden_columns, width),
+            marks=_of_use(self.marks, len(self.rows)),
+            hidden_rows=_up_to(self._hidden_rows, len(self.rows)),
+            hidden_columns=_up_to(self._hidden_columns, width),
             merged=tuple(self.merged),
             text_boxes=tuple(text for text in self.text_boxes if text.strip()),
             is_hidden=self.is_hidden,
@@ -87,5 +92,18 @@ class Grid:
         return f"{self.name}!{at}" if self.name else at
 
 
-def _up_to(numbers: Iterable[int], last: int) -> frozenset[int]:
-    return frozenset(number for number in numbers if number <= last)
+def _up_to(ranges: Iterable[tuple[int, int]], last: int) -> frozenset[int]:
+    return frozenset(
+        number for first, end in ranges for number in range(max(first, 1), min(end, last) + 1)
+    )
+
+
+def _of_use(
+    marks: dict[tuple[int, int], tuple[Mark, ...]], last_row: int
+) -> dict[tuple[int, int], tuple[Mark, ...]]:
+    """Without formulas filled down below the last row that shows something."""
+    return {
+        at: found
+        for at, found in marks.items()
+        if at[0] <= last_row or any(mark.kind != "formula" for mark in found)
+    }

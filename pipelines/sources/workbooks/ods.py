@@ -10,7 +10,6 @@ from xml.etree.ElementTree import Element
 from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
 from pipelines.sources.workbooks.findings import personal_properties
-from pipelines.sources.workbooks.grid import Grid
 from pipelines.sources.workbooks.model import CellFinding, Workbook
 from pipelines.sources.workbooks.ods_cells import shown_cell
 from pipelines.sources.workbooks.ods_styles import OdsStyles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from pipelines.sources.workbooks.grid import MAX_COLUMNS, Grid
+from pipelines.sources.workbooks.grid import MAX_COLUMNS, MAX_ROWS, Grid
 from pipelines.sources.workbooks.model import MergedRange, Sheet
 from pipelines.sources.workbooks.ods_cells import OdsCell
 from pipelines.sources.workbooks.ods_styles import OdsStyles
@@ -68,13 +68,13 @@ class TableReader:
     def _take_row(self, element: Element, is_shown: bool) -> None:
         facts = _facts(element)
         repeats = _repeats(facts, "number-rows-repeated")
-        # Rows alike are put one by one; more of them than a sheet may have end at its limit.
         filled = self._take_cells(element, self._row, facts.get("default-cell-style-name"))
-        for row in range(self._row + 1, self._row + repeats) if filled else ():
+        # A text beyond the limit is refused when it is put; marks alone just end there.
+        last = min(self._row + repeats - 1, MAX_ROWS + 1) if filled else self._row
+        for row in range(self._row + 1, last + 1):
             self._take_cells(element, row, facts.get("default-cell-style-name"))
         if not is_shown or _is_hidden(facts):
-            # Hidden rows beyond the last filled one are dropped with the blank end.
-            self._grid.hidden_rows.update(range(self._row, self._row + min(repeats, 1_048_576)))
+            self._grid.hide_rows(self._row, self._row + repeats - 1)
         self._row += repeats
 
     def _take_cells(self, element: Element, row: int, row_style: str | None) -> bool:

@@ -69,9 +69,9 @@ def _sheet(book: Any, sheet: Any, styles: list[Style]) -> Sheet:
 
 def _looks(sheet: Any, grid: Grid) -> None:
     """Hidden parts, merged ranges and notes."""
-    grid.hidden_rows.update(
-        row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0
-    )
+    for row, info in sheet.rowinfo_map.items():
+        if info.hidden or info.height == 0:
+            grid.hide_rows(row + 1, row + 1)
     for column, info in sheet.colinfo_map.items():
         if info.hidden or info.width == 0:
             grid.hide_columns(column + 1, column + 1)

@@ -108,7 +108,7 @@ class _SheetReader:
         if self._hides_unstated_rows:
             self._stated_rows.add(self._row)
         if is_true(element.get("hidden")) or _is_zero(element.get("ht")):
-            self._grid.hidden_rows.add(self._row)
+            self._grid.hide_rows(self._row, self._row)
         column = 0
         for cell in element:
             reference = cell.get("r")
@@ -119,8 +119,8 @@ class _SheetReader:
 
     def finish(self) -> None:
         if self._hides_unstated_rows:
-            used = range(1, len(self._grid.rows) + 1)
-            self._grid.hidden_rows.update(set(used) - self._stated_rows)
+            for row in set(range(1, len(self._grid.rows) + 1)) - self._stated_rows:
+                self._grid.hide_rows(row, row)
 
     def _cell(self, cell: Element, column: int) -> None:
         formula, value, inline = _content(cell)
