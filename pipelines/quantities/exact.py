@@ -1,4 +1,4 @@
-"""Numbers of whole cells without loss: decimals, 兆・億・万・千・百・十, signs, brackets, 約 and 余.
+"""Numbers of whole cells without loss: decimals, 兆億万千百十, signs, brackets, 約 and 余.
 
 What ``numbers.read_number`` gives as a float with a scale word left in the unit is multiplied out
 here, because money is kept to the yen: ``4億2,148万1千円`` is 421,481,000 円.

@@ -122,7 +122,7 @@ def _mixed(
     heading: int | None,
     told: list[CellFinding],
 ) -> AmountReading:
-    """``1億05`` in a column of 百万円: the digits behind 億 fill its places down to the column's."""
+    """``1億05`` in 百万円: the digits behind 億 fill the places down to the column's unit."""
     places = number.smallest // heading if heading else 0
     fills = heading is not None and places == 10 ** len(number.rest) and not number.unit
     if heading is None or not fills:

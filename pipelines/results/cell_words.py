@@ -1,4 +1,4 @@
-"""The words of ``cell_words.yaml``: what stands in cells instead of values, units that are the same."""
+"""The words of ``cell_words.yaml``: what stands for no value, units that are the same."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Values of indicators: a number in the indicator's unit, or the text as it stands and why.
 
-A text that is no single number keeps no value: 「696～890」「前年度実績を上回る水準」. Two values in
-one cell are told apart only where the heading or the profile says which comes first.
+A text that is no single number keeps no value: 「696～890」「前年度実績を上回る水準」. Two values
+in one cell are told apart only where the heading or the profile says which comes first.
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _is_value(text: str) -> bool:
 
 
 def named_values(text: str) -> list[tuple[str, str]] | None:
-    """Names and values of a cell such as 「補助台数:103台、普及率:21.2%」; None for anything else."""
+    """Names and values of 「補助台数:103台、普及率:21.2%」; None for any other cell."""
     if ":" not in text and "：" not in text:
         return None
     pairs: list[tuple[str, str]] = []

@@ -1,0 +1,89 @@
+"""Rows of ``item_assessments``: ratings and opinions by others than the department."""
+
+from __future__ import annotations
+
+from pipelines.results.model import Row
+from pipelines.results.ratings import scale_unknown
+from pipelines.results.rows import faults
+from pipelines.results.rows.facts import FactReader, Facts, Refused
+from pipelines.results.rows.keys import stem
+from pipelines.results.rows.model import ORDER
+
+_ASSESSORS = ("headquarters", "council")
+
+
+def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
+    """The rows of one record: one for each who rated or gave an opinion.
+
+    Raises:
+        Refused: for an assessment of no item of the plan, or of no single year.
+    """
+    stated = _stated(facts, reader)
+    if not stated:
+        return []
+    record = facts.record
+    if facts.item_id is None:
+        finding = faults.item_not_found_assessment()
+        raise Refused(reader.told.tell_field(finding, record, "item"))
+    if facts.fiscal_year is None:
+        raise Refused(reader.told.tell_field(faults.year_missing(), record, "fiscal_year"))
+    answered = next((one for one in ("council", "other", "headquarters") if one in stated), None)
+    return [
+        _row(facts, reader, assessor, fields, assessor == answered)
+        for assessor, fields in stated.items()
+    ]
+
+
+def _stated(facts: Facts, reader: FactReader) -> dict[str, tuple[str, str]]:
+    """Assessor -> the fields that hold its rating and its opinion."""
+    texts = facts.record.texts
+    stated = {
+        one: (f"{one}_rating", f"{one}_opinion")
+        for one in _ASSESSORS
+        if f"{one}_rating" in texts or f"{one}_opinion" in texts
+    }
+    assessor = reader.source.assessor
+    if assessor == "department":
+        return stated
+    own = stated.get(assessor, (f"{assessor}_rating", f"{assessor}_opinion"))
+    has_column = own[0] in facts.record.asked or own[0] in texts
+    if "rating" in texts and not has_column:
+        stated[assessor] = ("rating", own[1])
+    if assessor == "other" and "council_opinion" in texts and "council_rating" not in texts:
+        # A sheet of another body heads its opinions as councils do.
+        stated["other"] = (stated.get("other", own)[0], "council_opinion")
+        stated.pop("council", None)
+    if "city_response" in texts and not stated:
+        stated[assessor] = own
+    return stated
+
+
+def _row(
+    facts: Facts, reader: FactReader, assessor: str, fields: tuple[str, str], is_answered: bool
+) -> Row:
+    source, record = reader.source, facts.record
+    rating_field, opinion_field = fields
+    rating = reader.ratings.read(record.texts.get(rating_field), is_asked=False)
+    if rating.finding:
+        reader.told.tell_field(rating.finding, record, rating_field)
+    elif rating.label and not reader.ratings.knows_a_scale:
+        reader.told.once(("scale",), scale_unknown(), record, record.columns.get(rating_field))
+    return {
+        "assessment_id": stem(
+            source.plan_id, "a", str(facts.item_id), str(facts.fiscal_year), assessor
+        ),
+        "plan_id": source.plan_id,
+        "item_id": facts.item_id,
+        "fiscal_year": facts.fiscal_year,
+        "assessor": assessor,
+        "rating_label": rating.label,
+        "rating": rating.rating,
+        "opinion": reader.text(record, opinion_field),
+        "city_response": reader.text(record, "city_response") if is_answered else None,
+        "held_on": reader.day(record, "held_on") or source.held_on,
+        "round": source.round,
+        "source_id": source.source_id,
+        "sheet": record.sheet,
+        "row": record.row,
+        ORDER: facts.order,
+    }

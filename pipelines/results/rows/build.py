@@ -1,0 +1,101 @@
+"""Records of one submission to rows; every record is published, set aside or quarantined."""
+
+from __future__ import annotations
+
+from pipelines.results.model import PlanContext, Record, Row, SheetReading
+from pipelines.results.rows import faults
+from pipelines.results.rows.assessments import assessment_rows
+from pipelines.results.rows.cells import Cell, cells_of
+from pipelines.results.rows.effects import AMOUNT_FIELDS, EffectRows
+from pipelines.results.rows.facts import FactReader, Facts, Refused
+from pipelines.results.rows.indicator_rows import INDICATOR_FIELDS, IndicatorRows
+from pipelines.results.rows.model import ResultRows, SubmissionSource
+from pipelines.results.rows.repeats import settle_repeats
+from pipelines.results.rows.told import Told
+from pipelines.results.rows.yearly import REPORTED, yearly_row
+from pipelines.sources.sheet_profile import SheetProfile
+
+_EVERY_TABLE = frozenset(
+    {"yearly_results", "item_assessments", "indicator_results", "financial_effects"}
+)
+_OF_DEPARTMENTS = _EVERY_TABLE - {"item_assessments"}
+
+
+def result_rows(
+    reading: SheetReading, source: SubmissionSource, plan: PlanContext, profile: SheetProfile
+) -> ResultRows:
+    """Rows of every table that the records of one file give.
+
+    Args:
+        reading: the records of the file.
+        source: where the file comes from.
+        plan: what is known of the plan.
+        profile: how the file is read.
+    """
+    told = Told()
+    maker = _RowMaker(FactReader(source, plan, profile, told), reading, profile)
+    result = ResultRows(source)
+    for record, cells in maker.records:
+        maker.add(record, cells, result)
+    result.rows["indicators"] = list(maker.indicators.indicators.values())
+    result.findings = told.findings
+    settle_repeats(result)
+    return result
+
+
+class _RowMaker:
+    """Makes the rows of one file, record by record."""
+
+    def __init__(self, reader: FactReader, reading: SheetReading, profile: SheetProfile) -> None:
+        self.reader = reader
+        self.records = [(record, cells_of(record, profile)) for record in reading.records]
+        self.effects = EffectRows(reader, self.records)
+        self.indicators = IndicatorRows(reader)
+        self._tables = frozenset(profile.publish) or _EVERY_TABLE
+        self._is_department = reader.source.assessor == "department"
+        if not self._is_department:
+            self._tables -= _OF_DEPARTMENTS
+
+    def add(self, record: Record, cells: list[Cell], result: ResultRows) -> None:
+        """Add the rows of one record, or say why it gives none."""
+        told = self.reader.told
+        before = len(told.findings)
+        place = (record.sheet, record.row)
+        try:
+            rows = self._rows(self.reader.facts(record), cells)
+        except Refused as refused:
+            result.quarantined[place] = refused.finding
+            return
+        for table, row in rows:
+            result.rows[table].append(row)
+        if rows:
+            return
+        faults_told = [one for one in told.findings[before:] if one.severity == "error"]
+        if faults_told:
+            result.quarantined[place] = faults_told[0]
+        else:
+            result.aside[place] = "unfilled"
+            told.tell(faults.nothing_reported(), record, None)
+
+    def _rows(self, facts: Facts, cells: list[Cell]) -> list[tuple[str, Row]]:
+        rows: list[tuple[str, Row]] = []
+        values = [cell for cell in cells if cell.field in INDICATOR_FIELDS]
+        amounts = [cell for cell in cells if cell.field in AMOUNT_FIELDS]
+        if "financial_effects" in self._tables:
+            rows += [("financial_effects", row) for row in self.effects.rows(facts, amounts)]
+        if "yearly_results" in self._tables:
+            row = yearly_row(facts, self.reader, bool(rows))
+            rows += [("yearly_results", row)] if row else []
+        if values and "indicator_results" in self._tables:
+            rows += [("indicator_results", row) for row in self.indicators.rows(facts, values)]
+        if "item_assessments" in self._tables:
+            rows += [("item_assessments", row) for row in assessment_rows(facts, self.reader)]
+        if not self._is_department:
+            self._tell_copies(facts.record)
+        return rows
+
+    def _tell_copies(self, record: Record) -> None:
+        """Tell once what a council's sheet holds beside ratings and opinions."""
+        if record.values or any(name in record.texts for name in REPORTED if name != "rating"):
+            finding = faults.not_from_department(self.reader.source.assessor)
+            self.reader.told.once(("copies", record.sheet), finding, record, None)

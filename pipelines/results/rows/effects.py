@@ -1,0 +1,221 @@
+"""Rows of ``financial_effects``: each of one kind and one basis, in yen, a saving positive."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pipelines.results.amounts import (
+    MONEY_UNITS,
+    AmountReading,
+    SignVerdict,
+    read_amount,
+    sign_verdict,
+)
+from pipelines.results.cell_words import NO_UNIT, effect_basis_of, effect_kind_of
+from pipelines.results.model import ColumnRole, Record, Row
+from pipelines.results.rows import faults
+from pipelines.results.rows.cells import Cell
+from pipelines.results.rows.dates import is_possible, read_fiscal_year
+from pipelines.results.rows.facts import FactReader, Facts, Refused, clean
+from pipelines.results.rows.keys import bare, stem
+from pipelines.results.rows.model import ORDER
+from pipelines.results.values import pair_undecided
+from pipelines.sources.workbooks.model import CellFinding
+
+AMOUNT_FIELDS = frozenset({"amount", "planned_amount"})
+#: Kind, basis and the column's own year of amounts that stand in one row.
+EffectKey = tuple[str, str, int | None]
+_Column = tuple[str | None, ColumnRole, str, str]
+
+
+class EffectRows:
+    """Makes rows of one file; the meaning of signs is found over whole columns first."""
+
+    def __init__(self, reader: FactReader, records: Iterable[tuple[Record, list[Cell]]]) -> None:
+        self._reader = reader
+        self._verdicts = self._read_signs(records)
+
+    def _read_signs(
+        self, records: Iterable[tuple[Record, list[Cell]]]
+    ) -> dict[_Column, SignVerdict]:
+        amounts: dict[_Column, list[int]] = defaultdict(list)
+        for record, cells in records:
+            for cell in cells:
+                if cell.field in AMOUNT_FIELDS:
+                    yen = self._amount(record, cell).yen
+                    amounts[self._column(record, cell)] += [yen] if yen else []
+        sign = self._reader.profile.amount_sign
+        return {column: sign_verdict(found, column[3], sign) for column, found in amounts.items()}
+
+    def _column(self, record: Record, cell: Cell) -> _Column:
+        return (record.sheet, cell.cell.role, cell.field, self._kind(record, cell.cell.role))
+
+    def _kind(self, record: Record, role: ColumnRole | None) -> str:
+        """Kind of an amount: its row's own words, its heading's, its section's, the profile's."""
+        text = record.texts.get("effect_kind")
+        stated = effect_kind_of(text) if text else None
+        heading = role.effect_kind if role else None
+        declared = self._reader.profile.effect_kind
+        return stated or heading or record.section.effect_kind or declared or "other"
+
+    def _basis(self, record: Record, role: ColumnRole | None) -> str:
+        text = record.texts.get("effect_basis")
+        stated = effect_basis_of(text) if text else None
+        heading = role.effect_basis if role else None
+        declared = self._reader.profile.effect_basis
+        return stated or heading or record.section.effect_basis or declared or "not_stated"
+
+    def _amount(self, record: Record, cell: Cell) -> AmountReading:
+        return read_amount(cell.text, amount_unit(record, cell.cell.role, cell.field, self._reader))
+
+    def rows(self, facts: Facts, cells: list[Cell]) -> list[Row]:
+        """Rows of one record's amounts.
+
+        Raises:
+            Refused: for amounts whose sign nobody can read, and two cells for one amount.
+        """
+        groups: dict[EffectKey, dict[str, Cell]] = defaultdict(dict)
+        for cell in cells:
+            role = cell.cell.role
+            key = (
+                self._kind(facts.record, role),
+                self._basis(facts.record, role),
+                role.fiscal_year,
+            )
+            if cell.field in groups[key]:
+                finding = faults.cells_repeated(cell.field)
+                raise Refused(self._reader.told.tell(finding, facts.record, cell.cell.column))
+            groups[key][cell.field] = cell
+        rows = [row for key, group in groups.items() if (row := self._row(facts, key, group))]
+        if not rows and "not_computable_reason" in facts.record.texts:
+            rows = [self._not_computable(facts)]
+        if rows:
+            self._tell_unknown_words(facts.record)
+        return rows
+
+    def _row(self, facts: Facts, key: EffectKey, group: dict[str, Cell]) -> Row | None:
+        read = {field: self._told(facts.record, cell) for field, cell in group.items()}
+        reason = self._reader.text(facts.record, "not_computable_reason")
+        if all(reading.is_blank for reading in read.values()) and reason is None:
+            return None
+        yen = {field: self._saved(facts.record, group[field], read[field]) for field in group}
+        texts = {field: clean(cell.text) for field, cell in group.items()}
+        row = self._shared(facts, key)
+        row["planned_yen"] = yen.get("planned_amount")
+        row["actual_yen"] = yen.get("amount")
+        row["amount_text"] = texts.get("amount") or texts["planned_amount"]
+        row["planned_text"] = texts.get("planned_amount")
+        row["not_computable_reason"] = reason
+        return row
+
+    def _not_computable(self, facts: Facts) -> Row:
+        """An effect of which only is said why it cannot be computed."""
+        roles = [role for role in facts.record.roles if role.field in AMOUNT_FIELDS]
+        keys = {(self._kind(facts.record, role), self._basis(facts.record, role)) for role in roles}
+        kind, basis = keys.pop() if len(keys) == 1 else ("other", "not_stated")
+        row = self._shared(facts, (kind, basis, None))
+        reason = self._reader.text(facts.record, "not_computable_reason")
+        return row | {"amount_text": NO_UNIT, "not_computable_reason": reason}
+
+    def _told(self, record: Record, cell: Cell) -> AmountReading:
+        if cell.is_pair:
+            finding = pair_undecided(cell.text)
+            self._reader.told.tell(finding, record, cell.cell.column, cell.field)
+            return AmountReading(None)
+        reading = self._amount(record, cell)
+        for finding in reading.findings:
+            self._reader.told.tell(finding, record, cell.cell.column, cell.field)
+        return reading
+
+    def _saved(self, record: Record, cell: Cell, reading: AmountReading) -> int | None:
+        """The amount with a saving positive.
+
+        Raises:
+            Refused: where the column's signs do not say which is a saving.
+        """
+        if reading.yen is None:
+            return None
+        column = self._column(record, cell)
+        verdict = self._verdicts[column]
+        finding = verdict.finding
+        refused = verdict.factor is None or (verdict.refuses_negative and reading.yen < 0)
+        if finding is not None and refused:
+            finding = replace(finding, value=cell.text)
+            raise Refused(self._reader.told.tell(finding, record, cell.cell.column, cell.field))
+        if finding is not None and finding.severity == "info":
+            self._reader.told.once(("sign", column), finding, record, cell.cell.column)
+        return reading.yen * (verdict.factor or 1)
+
+    def _shared(self, facts: Facts, key: EffectKey) -> Row:
+        reader, source, record = self._reader, self._reader.source, facts.record
+        kind, basis, year = key
+        if year is not None:
+            reader.require_possible(record, year, None)
+        fiscal_year = year if year is not None else facts.fiscal_year
+        period = facts.period if fiscal_year is None and facts.period else (None, None)
+        if fiscal_year is None and facts.period is None:
+            raise Refused(reader.told.tell_field(faults.year_missing(), record, "fiscal_year"))
+        when = f"{fiscal_year or ''} {period[0] or ''}-{period[1] or ''}"
+        subject = (*facts.subject, facts.department_key)
+        return {
+            "effect_id": stem(source.plan_id, "e", bare(subject), when, kind, basis),
+            "plan_id": source.plan_id,
+            "item_id": facts.item_id,
+            "category_label": facts.category,
+            "section_label": facts.section,
+            "measure_text": facts.measure_text,
+            "fiscal_year": fiscal_year,
+            "period_start_fy": period[0],
+            "period_end_fy": period[1],
+            "department_id": facts.department_id,
+            "department_name": facts.department,
+            "effect_kind": kind,
+            "effect_basis": basis,
+            "planned_yen": None,
+            "actual_yen": None,
+            "amount_text": None,
+            "planned_text": None,
+            "not_computable_reason": None,
+            "baseline_fy": self._baseline(record),
+            "result_status": source.result_status,
+            "round": source.round,
+            "source_id": source.source_id,
+            "sheet": record.sheet,
+            "row": record.row,
+            ORDER: facts.order,
+        }
+
+    def _baseline(self, record: Record) -> int | None:
+        text = record.texts.get("baseline_fy")
+        year = read_fiscal_year(text) if text else None
+        if text and (year is None or not is_possible(year)):
+            finding = faults.baseline_unreadable(text)
+            self._reader.told.tell_field(finding, record, "baseline_fy")
+            return None
+        return year
+
+    def _tell_unknown_words(self, record: Record) -> None:
+        kind, basis = record.texts.get("effect_kind"), record.texts.get("effect_basis")
+        told: list[CellFinding] = []
+        if kind and effect_kind_of(kind) is None:
+            told.append(faults.effect_kind_unknown(kind))
+        if basis and effect_basis_of(basis) is None:
+            told.append(faults.effect_basis_unknown(basis))
+        for finding in told:
+            self._reader.told.tell_field(finding, record, finding.column_name or "")
+
+
+def amount_unit(record: Record, role: ColumnRole, field: str, reader: FactReader) -> str | None:
+    """Unit of an amount: of the heading, the row, the line above the table, or the profile.
+
+    A unit of the row or of the section counts only where it is one of money: it may be meant for
+    an indicator beside the amount.
+    """
+    if role.unit:
+        return role.unit
+    for unit in (record.texts.get("unit"), record.section.unit):
+        if unit and unit.strip("()（） ") in MONEY_UNITS:
+            return unit
+    return reader.profile.units.get(field)

@@ -1,0 +1,229 @@
+"""What all rows of one record share: year, department, item, and the words of the sheet."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.plans.characters import half_width
+from pipelines.results.departments import DepartmentMatcher
+from pipelines.results.matching import IndicatorMatcher, ItemMatcher
+from pipelines.results.model import PlanContext, Record
+from pipelines.results.ratings import RatingReader
+from pipelines.results.rows import faults
+from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year, read_period
+from pipelines.results.rows.model import SubmissionSource
+from pipelines.results.rows.told import Told
+from pipelines.results.values import ValueReader
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.workbooks.model import CellFinding
+
+#: How many years before and behind a plan's period its results may still be of.
+YEARS_AROUND_A_PLAN = 5
+
+
+@lru_cache(maxsize=65_536)
+def clean(text: str) -> str:
+    """A text as tables hold it: half-width digits and Latin letters, line breaks kept."""
+    return half_width(text).strip()
+
+
+class Refused(Exception):
+    """A record of which nothing can be published; ``finding`` has its place."""
+
+    def __init__(self, finding: CellFinding) -> None:
+        super().__init__(finding.rule)
+        self.finding = finding
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the rows of one record share.
+
+    Attributes:
+        record: the record.
+        fiscal_year: of the record; None where it stands for several years, or nobody says.
+        period: first and last fiscal year, where it stands for several.
+        item_id: the plan's item; None where it could not be found.
+        item_title: the title as the sheet prints it, else the plan's.
+        measure: the measure's text where the sheet has a column for it.
+        category: group label, else the section's.
+        section: the section's label.
+        department: name; None where nobody says.
+        department_id: of the register.
+        order: what orders the record among those of all submissions.
+    """
+
+    record: Record
+    fiscal_year: int | None
+    period: tuple[int, int] | None
+    item_id: str | None
+    item_title: str | None
+    measure: str | None
+    category: str | None
+    section: str | None
+    department: str | None
+    department_id: str | None
+    order: tuple[object, ...]
+
+    @property
+    def measure_text(self) -> str | None:
+        """What the sheet names: the measure, else the item."""
+        return self.measure or self.item_title
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """What identifies the item or measure within the plan."""
+        if self.item_id:
+            measure = self.measure if self.measure != self.item_title else None
+            return (self.item_id, measure or "")
+        names = (self.item_title, self.measure, self.category, self.section)
+        return tuple(name or "" for name in names)
+
+    @property
+    def department_key(self) -> str:
+        """What identifies the department."""
+        return self.department_id or self.department or ""
+
+
+class FactReader:
+    """Reads what the rows of each record share, for one file."""
+
+    def __init__(
+        self, source: SubmissionSource, plan: PlanContext, profile: SheetProfile, told: Told
+    ) -> None:
+        self.source, self.plan, self.profile, self.told = source, plan, profile, told
+        self.items = ItemMatcher(plan.items)
+        self.indicators = IndicatorMatcher(plan.indicators)
+        self.departments = DepartmentMatcher(plan.departments)
+        self.ratings = RatingReader(plan.scale, profile.rating_words)
+        self.values = ValueReader(profile.missing_words)
+        self._orders: dict[str, tuple[object, ...]] = {}
+        self._fallback = _fallback_year(source, profile)
+
+    def facts(self, record: Record) -> Facts:
+        """The shared facts of one record.
+
+        Raises:
+            Refused: for a year that cannot be, or an item whose id and title contradict.
+        """
+        texts, section = record.texts, record.section
+        fiscal_year, period = self._when(record)
+        title, measure = texts.get("item"), texts.get("measure")
+        item_id, known_title = self._item(record, title or measure)
+        department = texts.get("department") or section.department or self.source.department
+        label = clean(section.label) if section.label else None
+        category = texts.get("category")
+        return Facts(
+            record=record,
+            fiscal_year=fiscal_year,
+            period=period,
+            item_id=item_id,
+            item_title=clean(title) if title else known_title,
+            measure=clean(measure) if measure else None,
+            category=clean(category) if category else label,
+            section=label,
+            department=clean(department) if department else None,
+            department_id=self._department_id(record, department, fiscal_year),
+            order=self._order(texts.get("edition", "")),
+        )
+
+    def _when(self, record: Record) -> tuple[int | None, tuple[int, int] | None]:
+        """Year or period of a record, from the nearest that says: row, section, profile, round."""
+        text = record.texts.get("fiscal_year")
+        if text:
+            return self._year_of_row(record, text)
+        stated = record.texts.get("period")
+        period = read_period(stated) if stated else None
+        if period:
+            return self._checked(record, None, period)
+        section = record.section
+        if section.fiscal_year or section.period:
+            return self._checked(record, section.fiscal_year, section.period)
+        return self._checked(record, *self._fallback)
+
+    def _year_of_row(self, record: Record, text: str) -> tuple[int | None, tuple[int, int] | None]:
+        period = read_period(text)
+        year = None if period else read_fiscal_year(text)
+        if year is None and period is None:
+            raise Refused(self.told.tell_field(faults.year_unreadable(text), record, "fiscal_year"))
+        return self._checked(record, year, period)
+
+    def _checked(
+        self, record: Record, year: int | None, period: tuple[int, int] | None
+    ) -> tuple[int | None, tuple[int, int] | None]:
+        if year is not None:
+            self.require_possible(record, year, record.columns.get("fiscal_year"))
+            return year, None
+        for one in period or ():
+            self.require_possible(record, one, record.columns.get("period"))
+        return None, period
+
+    def require_possible(self, record: Record, year: int, column: int | None) -> None:
+        """Refuse a record whose year cannot be a year of the plan's results."""
+        first, last = self.plan.period
+        too_early = first is not None and year < first - YEARS_AROUND_A_PLAN
+        too_late = last is not None and year > last + YEARS_AROUND_A_PLAN
+        if too_early or too_late or not is_possible(year):
+            finding = faults.year_impossible(year)
+            raise Refused(self.told.tell(finding, record, column, "fiscal_year"))
+
+    def _item(self, record: Record, title: str | None) -> tuple[str | None, str | None]:
+        if not self.plan.items:
+            return None, None
+        texts = record.texts
+        match = self.items.match(texts.get("item_id"), texts.get("item_number"), title)
+        for finding in match.findings:
+            placed = self.told.tell_field(finding, record, finding.column_name or "item")
+            if match.is_contradicted:
+                raise Refused(placed)
+        return (match.item.item_id, match.item.title) if match.item else (None, None)
+
+    def _department_id(
+        self, record: Record, name: str | None, fiscal_year: int | None
+    ) -> str | None:
+        if not name or not self.plan.departments:
+            return None
+        match = self.departments.match(name, record.texts.get("bureau"), fiscal_year)
+        if match.finding:
+            self.told.tell_field(match.finding, record, "department")
+        return match.department.department_id if match.department else None
+
+    def _order(self, edition: str) -> tuple[object, ...]:
+        """Round, edition and receipt, so that tuples of one plan compare."""
+        found = self._orders.get(edition)
+        if found is None:
+            source = self.source
+            year = source.fiscal_year or (source.period[1] if source.period else 0)
+            number = read_fiscal_year(edition) if edition else None
+            within = (number or (int(edition) if edition.isdecimal() else 0), edition)
+            found = (year, source.round_order, *within, source.receipt or 0)
+            self._orders[edition] = found
+        return found
+
+    def day(self, record: Record, field: str) -> datetime.date | None:
+        """The day in a text field; told where it cannot be read."""
+        text = record.texts.get(field)
+        if not text:
+            return None
+        day = read_day(text)
+        if day is None:
+            self.told.tell_field(faults.day_unreadable(text), record, field)
+        return day
+
+    def text(self, record: Record, field: str) -> str | None:
+        """A text field as tables hold it; None for blank."""
+        text = record.texts.get(field)
+        return clean(text) if text else None
+
+
+def _fallback_year(
+    source: SubmissionSource, profile: SheetProfile
+) -> tuple[int | None, tuple[int, int] | None]:
+    """Year or period of records that say none themselves."""
+    if profile.fiscal_year is not None:
+        return profile.fiscal_year, None
+    if profile.period_start_fy is not None and profile.period_end_fy is not None:
+        return None, (profile.period_start_fy, profile.period_end_fy)
+    return source.fiscal_year, source.period

@@ -1,0 +1,226 @@
+"""Why a record, or a part of it, is not published; each says what to do."""
+
+from __future__ import annotations
+
+from pipelines.sources.workbooks.model import CellFinding
+
+
+def year_missing() -> CellFinding:
+    """No fiscal year in the row, its headings, the profile or the round."""
+    return CellFinding(
+        "error",
+        "year_missing",
+        "この行の年度が、行にも見出しにも調査の回にもありません。この行は公開しません。",
+        "年度の欄を設けるか、profile.yaml の fiscal_year に書いてください。",
+    )
+
+
+def year_unreadable(text: str) -> CellFinding:
+    """A cell of the year column that names no single year."""
+    return CellFinding(
+        "error",
+        "year_unreadable",
+        f"年度「{text}」を一つの年度として読めません。この行は公開しません。",
+        "「令和5年度」のように元号を付けて書いてください。",
+        value=text,
+    )
+
+
+def year_impossible(year: int | str) -> CellFinding:
+    """A year outside of what the tables hold, or far from the plan's period."""
+    return CellFinding(
+        "error",
+        "year_impossible",
+        f"年度「{year}」はこの計画の実績の年度としてあり得ません。この行は公開しません。",
+        "年度を確かめてください。",
+        value=str(year),
+    )
+
+
+def due_year_impossible(text: str) -> CellFinding:
+    """A year of a final target that cannot be; the text is kept."""
+    return CellFinding(
+        "warning",
+        "year_impossible",
+        f"目標の年度「{text}」はあり得ない年度です。年度は空とし、元の文だけを残します。",
+        "年度を確かめてください。",
+        value=text,
+    )
+
+
+def due_year_unreadable(text: str) -> CellFinding:
+    """A year of a final target that names no single year; the text is kept."""
+    return CellFinding(
+        "info",
+        "due_year_unreadable",
+        f"目標の年度「{text}」を一つの年度として読めません。元の文だけを残します。",
+        "「令和7年度」のように書いてください。",
+        value=text,
+    )
+
+
+def baseline_unreadable(text: str) -> CellFinding:
+    """A base year that names no single possible year."""
+    return CellFinding(
+        "warning",
+        "baseline_year_unreadable",
+        f"比較する年度「{text}」を一つの年度として読めません。空とします。",
+        "「平成27年度」のように書いてください。",
+        value=text,
+    )
+
+
+def day_unreadable(text: str) -> CellFinding:
+    """A day that names no single day."""
+    return CellFinding(
+        "warning",
+        "date_unreadable",
+        f"日付「{text}」を読めません。空とします。",
+        "「令和5年3月31日」のように年月日を書いてください。",
+        value=text,
+    )
+
+
+def department_missing() -> CellFinding:
+    """A result of which nobody says whose it is."""
+    return CellFinding(
+        "error",
+        "department_missing",
+        "この行の部署が、行にも見出しにも受付の記録にもありません。この行は公開しません。",
+        "部署名を記入するか、round.yaml の receipts に department を書いてください。",
+        column_name="department",
+    )
+
+
+def item_missing() -> CellFinding:
+    """A result that names neither an item nor a measure."""
+    return CellFinding(
+        "error",
+        "item_missing",
+        "この行には項目名も取組名もないため、何の実績か分かりません。この行は公開しません。",
+        "項目名を記入してください。",
+        column_name="item",
+    )
+
+
+def indicator_missing() -> CellFinding:
+    """Values without anything that they could be values of."""
+    return CellFinding(
+        "error",
+        "indicator_missing",
+        "値はありますが、指標名も項目名もないため、何の値か分かりません。この行は公開しません。",
+        "指標名を記入してください。",
+        column_name="indicator",
+    )
+
+
+def indicator_inferred() -> CellFinding:
+    """Values take the name of the measure for their indicator's; told once per sheet."""
+    return CellFinding(
+        "warning",
+        "indicator_name_inferred",
+        "指標名の欄がないため、取組（項目）の名称を指標名としました。",
+        "指標名の欄を設けてください。",
+        column_name="indicator",
+    )
+
+
+def cells_repeated(field: str) -> CellFinding:
+    """Two cells of a row say the same thing's value."""
+    return CellFinding(
+        "error",
+        "cells_repeated",
+        "同じ年度・同じ種類の値の欄が二つあり、どちらの値か決められません。この行は公開しません。",
+        "見出しで年度や種類を区別するか、profile.yaml の columns と ignore_columns に"
+        "書いてください。",
+        column_name=field,
+    )
+
+
+def item_not_found_assessment() -> CellFinding:
+    """An assessment of something that is no item of the plan."""
+    return CellFinding(
+        "error",
+        "item_not_found_assessment",
+        "評価・意見に当たる計画の項目が見つからないため、この行は公開しません。",
+        "計画の項目の番号と名称を、計画のとおりに書いてください。",
+        column_name="item",
+    )
+
+
+def not_from_department(assessor: str) -> CellFinding:
+    """What a council's sheet repeats of the departments' results; told once per sheet."""
+    return CellFinding(
+        "info",
+        "not_from_department",
+        "本部・審議会などの回の表にある取組内容・値・金額は、部署の報告の写しとみなし、"
+        "評価と意見だけを載せました。",
+        "部署の報告であれば、round.yaml の assessor を department にしてください。",
+        value=assessor,
+    )
+
+
+def texts_of_period() -> CellFinding:
+    """Texts and ratings of several years have no place in a table of years."""
+    return CellFinding(
+        "warning",
+        "texts_of_period_left",
+        "複数年度にまたがる行なので、実施内容・評価・指標の値は載せず、効果額だけを載せました。",
+        "年度ごとの行に分けてください。",
+    )
+
+
+def effect_kind_unknown(text: str) -> CellFinding:
+    """A cell that names no single kind of effect."""
+    return CellFinding(
+        "warning",
+        "effect_kind_unknown",
+        f"効果の種類「{text}」を歳出削減・歳入確保のどちらとも決められないため、その他としました。",
+        "「歳出削減」か「歳入確保」と書いてください。",
+        value=text,
+        column_name="effect_kind",
+    )
+
+
+def effect_basis_unknown(text: str) -> CellFinding:
+    """A cell that names no single basis of an effect."""
+    return CellFinding(
+        "warning",
+        "effect_basis_unknown",
+        f"効果額の区分「{text}」を単年度・継続・累計のどれとも決められないため、"
+        "記載なしとしました。",
+        "「単年度」「継続」「累計」のどれかを書いてください。",
+        value=text,
+        column_name="effect_basis",
+    )
+
+
+def repeated_differently(places: str) -> CellFinding:
+    """Two rows of a file state different things for one key."""
+    return CellFinding(
+        "error",
+        "duplicate_row",
+        f"同じ項目（取組）・部署・年度の行が二つ以上あり、内容が違います（{places}）。"
+        "どれが正しいか決められないため、どの行も公開しません。",
+        "一つの行にまとめるか、不要な行を削除してください。",
+    )
+
+
+def repeated_alike(place: str) -> CellFinding:
+    """A row says exactly what another one says."""
+    return CellFinding(
+        "info",
+        "duplicate_row_same",
+        f"この行は {place} と同じ内容なので、一つだけを載せました。",
+        "不要な行を削除してください。",
+    )
+
+
+def nothing_reported() -> CellFinding:
+    """A row that names something and reports nothing of it."""
+    return CellFinding(
+        "info",
+        "nothing_reported",
+        "この行には項目名などだけがあり、実績の記入がありません。",
+        "実績があれば記入してください。",
+    )

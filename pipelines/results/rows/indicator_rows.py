@@ -1,0 +1,245 @@
+"""Rows of ``indicator_results`` and of indicators that no plan states."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+from pipelines.results.cell_words import NO_UNIT
+from pipelines.results.model import Row
+from pipelines.results.rows import faults
+from pipelines.results.rows.cells import Cell
+from pipelines.results.rows.dates import is_possible, read_fiscal_year
+from pipelines.results.rows.facts import FactReader, Facts, Refused, clean
+from pipelines.results.rows.keys import bare, stem
+from pipelines.results.rows.model import ORDER
+from pipelines.results.values import (
+    ValueReading,
+    clean_unit,
+    named_values,
+    pair_undecided,
+)
+
+INDICATOR_FIELDS = frozenset({"planned", "actual", "final_target"})
+#: Values of one indicator and year: field -> cell.
+Group = dict[str, Cell]
+_BLANK = ValueReading(None, is_blank=True)
+
+
+class IndicatorRows:
+    """Makes rows of one file; indicators of its own are collected in ``indicators``."""
+
+    def __init__(self, reader: FactReader) -> None:
+        self._reader = reader
+        self.indicators: dict[str, Row] = {}
+        self._ids: dict[tuple[str, ...], str] = {}
+
+    def rows(self, facts: Facts, cells: list[Cell]) -> list[Row]:
+        """Rows of one record's value cells, one for each indicator and year.
+
+        Raises:
+            Refused: for values without a year or a name, and two cells for one value.
+        """
+        rows: list[Row] = []
+        for (name, year), group in self._groups(facts, cells).items():
+            for own_name, own_group in _named_apart(name, group):
+                row = self._row(facts, own_name, year, own_group)
+                rows += [row] if row else []
+        return rows
+
+    def _groups(
+        self, facts: Facts, cells: list[Cell]
+    ) -> dict[tuple[str | None, int | None], Group]:
+        groups: dict[tuple[str | None, int | None], Group] = {}
+        for cell in cells:
+            role = cell.cell.role
+            group = groups.setdefault((role.indicator, role.fiscal_year), {})
+            if cell.field in group:
+                finding = faults.cells_repeated(cell.field)
+                raise Refused(self._reader.told.tell(finding, facts.record, cell.cell.column))
+            group[cell.field] = cell
+        return _with_final_targets(groups) if len(groups) > 1 else groups
+
+    def _row(self, facts: Facts, name: str | None, year: int | None, group: Group) -> Row | None:
+        reader, record = self._reader, facts.record
+        unit = self._unit(facts, group)
+        planned = self._value(facts, group.get("planned"), unit)
+        actual = self._value(facts, group.get("actual"), unit)
+        final = self._value(facts, group.get("final_target"), unit)
+        if planned.is_blank and actual.is_blank and final.is_blank:
+            return None
+        unit = unit or planned.unit or actual.unit or final.unit
+        fiscal_year = self._year(facts, year, group)
+        indicator_id = self._indicator(facts, name, unit)
+        due_fy, due_text = self._due(facts) if "due_fy" in record.texts else (None, None)
+        source = reader.source
+        return {
+            "indicator_result_id": stem(
+                source.plan_id, "v", indicator_id, facts.department_key, str(fiscal_year)
+            ),
+            "plan_id": source.plan_id,
+            "item_id": facts.item_id,
+            "indicator_id": indicator_id,
+            "fiscal_year": fiscal_year,
+            "as_of_on": self._as_of(facts),
+            "department_name": facts.department,
+            "planned_value": planned.value,
+            "planned_text": _text(group, "planned"),
+            "actual_value": actual.value,
+            "actual_text": _text(group, "actual"),
+            "final_target_value": final.value,
+            "final_target_text": _text(group, "final_target"),
+            "due_fy": due_fy,
+            "due_text": due_text,
+            "is_approximate": (
+                planned.is_approximate or actual.is_approximate or final.is_approximate
+            ),
+            "missing_reason": actual.missing_reason,
+            "result_status": source.result_status,
+            "round": source.round,
+            "source_id": source.source_id,
+            "sheet": record.sheet,
+            "row": record.row,
+            ORDER: facts.order,
+        }
+
+    def _as_of(self, facts: Facts) -> datetime.date | None:
+        if "as_of_on" not in facts.record.texts:
+            return self._reader.source.as_of_on
+        return self._reader.day(facts.record, "as_of_on") or self._reader.source.as_of_on
+
+    def _unit(self, facts: Facts, group: Group) -> str | None:
+        """Unit of the row, the heading, the line above the table, or the profile."""
+        record = facts.record
+        stated = record.texts.get("unit")
+        if stated is not None:
+            return _unit_of(stated)
+        units = self._reader.profile.units
+        for field, cell in group.items():
+            unit = _unit_of(cell.cell.role.unit or record.section.unit or units.get(field) or "")
+            if unit:
+                return unit
+        return None
+
+    def _value(self, facts: Facts, cell: Cell | None, unit: str | None) -> ValueReading:
+        if cell is None:
+            return _BLANK
+        if cell.is_pair:
+            finding = pair_undecided(cell.text)
+            self._reader.told.tell(finding, facts.record, cell.cell.column, cell.field)
+            return ValueReading(None)
+        reading = self._reader.values.read(cell.text, unit)
+        for finding in reading.findings:
+            self._reader.told.tell(finding, facts.record, cell.cell.column, cell.field)
+        return reading
+
+    def _year(self, facts: Facts, year: int | None, group: Group) -> int:
+        record, told = facts.record, self._reader.told
+        if year is not None:
+            column = next(iter(group.values())).cell.column
+            self._reader.require_possible(record, year, column)
+            return year
+        if facts.fiscal_year is None:
+            raise Refused(told.tell_field(faults.year_missing(), record, "fiscal_year"))
+        return facts.fiscal_year
+
+    def _due(self, facts: Facts) -> tuple[int | None, str]:
+        text = facts.record.texts["due_fy"]
+        year = read_fiscal_year(text)
+        if year is not None and is_possible(year):
+            return year, clean(text)
+        finding = faults.due_year_impossible(text) if year else faults.due_year_unreadable(text)
+        self._reader.told.tell_field(finding, facts.record, "due_fy")
+        return None, clean(text)
+
+    def _indicator(self, facts: Facts, name: str | None, unit: str | None) -> str:
+        """The plan's indicator, else one of the sheet's own."""
+        reader, texts = self._reader, facts.record.texts
+        name = name or texts.get("indicator")
+        if reader.plan.indicators or "indicator_id" in texts:
+            match = reader.indicators.match(texts.get("indicator_id"), facts.item_id, name, unit)
+            for finding in match.findings:
+                reader.told.tell_field(finding, facts.record, finding.column_name or "indicator")
+            if match.indicator:
+                return match.indicator.indicator_id
+        if not name:
+            name = self._name_of_subject(facts)
+        return self._own(facts, name, unit or NO_UNIT)
+
+    def _name_of_subject(self, facts: Facts) -> str:
+        name, record = facts.measure_text, facts.record
+        if name is None:
+            finding = faults.indicator_missing()
+            raise Refused(self._reader.told.tell_field(finding, record, "indicator"))
+        finding = faults.indicator_inferred()
+        column = record.values[0].column if record.values else None
+        self._reader.told.once(("indicator", record.sheet), finding, record, column)
+        return name
+
+    def _own(self, facts: Facts, name: str, unit: str) -> str:
+        key = (*facts.subject[:2], name, unit)
+        found = self._ids.get(key)
+        if found is None:
+            found = self._ids[key] = self._new(facts, key, clean(name), unit)
+        return found
+
+    def _new(self, facts: Facts, key: tuple[str, ...], name: str, unit: str) -> str:
+        source = self._reader.source
+        indicator_id = stem(source.plan_id, "k", bare(key))
+        self.indicators.setdefault(
+            indicator_id,
+            {
+                "indicator_id": indicator_id,
+                "plan_id": source.plan_id,
+                "item_id": facts.item_id,
+                "name": name,
+                "unit": unit,
+                "direction": None,
+                "source_id": source.source_id,
+                "source_lines": None,
+                "page": None,
+                "sheet": facts.record.sheet,
+                "row": facts.record.row,
+                ORDER: facts.order,
+            },
+        )
+        return indicator_id
+
+
+_unit_of = lru_cache(maxsize=8_192)(clean_unit)
+
+
+def _text(group: Group, field: str) -> str | None:
+    cell = group.get(field)
+    return clean(cell.text) if cell is not None else None
+
+
+def _with_final_targets(
+    groups: dict[tuple[str | None, int | None], Group],
+) -> dict[tuple[str | None, int | None], Group]:
+    """A final target that stands beside columns of years belongs to each of them."""
+    alone = [
+        key for key, group in groups.items() if key[1] is None and [*group] == ["final_target"]
+    ]
+    for key in alone:
+        years = [other for other in groups if other[1] is not None and other[0] == key[0]]
+        if years:
+            target = groups.pop(key)["final_target"]
+            for other in years:
+                groups[other].setdefault("final_target", target)
+    return groups
+
+
+def _named_apart(name: str | None, group: Group) -> list[tuple[str | None, Group]]:
+    """補助台数:103台、普及率:21.2% are values of two indicators, each with its own name."""
+    found: dict[str, Group] = {}
+    rest: Group = {}
+    for field, cell in group.items():
+        pairs = named_values(cell.text)
+        for own_name, text in pairs or ():
+            found.setdefault(own_name, {})[field] = cell._replace(text=text)
+        if not pairs:
+            rest[field] = cell
+    if not found:
+        return [(name, group)]
+    return [*found.items(), *([(name, rest)] if rest else [])]

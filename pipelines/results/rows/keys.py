@@ -1,0 +1,22 @@
+"""Ids of rows before their revision: plan_id, the table's letter and a hash of what they are of."""
+
+from __future__ import annotations
+
+import hashlib
+
+from pipelines.plans.characters import normalised_title
+
+#: Longer than the 8 of plans: a national file holds 80,000 rows of one plan, and 8 would clash.
+HASH_LENGTH = 12
+
+
+def stem(plan_id: str, letter: str, *parts: str) -> str:
+    """The id of a row without its revision."""
+    joined = "\n".join(parts)
+    digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
+    return f"{plan_id}-{letter}{digest}"
+
+
+def bare(parts: tuple[str, ...]) -> str:
+    """Texts as they identify: width, white space and footnote marks do not matter."""
+    return "\n".join(map(normalised_title, parts))

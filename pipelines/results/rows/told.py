@@ -1,0 +1,42 @@
+"""What is told of records, each finding at its place, repeated ones once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipelines.results.model import Record
+from pipelines.sources.workbooks.model import CellFinding
+
+
+class Told:
+    """Collects the findings of one file."""
+
+    def __init__(self) -> None:
+        self.findings: list[CellFinding] = []
+        self._once: set[tuple[object, ...]] = set()
+
+    def tell(
+        self, finding: CellFinding, record: Record, column: int | None, name: str | None = None
+    ) -> CellFinding:
+        """Tell a finding of a record's cell, and return it with its place."""
+        placed = replace(
+            finding,
+            sheet=record.sheet,
+            row=record.row,
+            column=column,
+            column_name=finding.column_name or name,
+        )
+        self.findings.append(placed)
+        return placed
+
+    def tell_field(self, finding: CellFinding, record: Record, field: str) -> CellFinding:
+        """Tell a finding of the cell of a text field."""
+        return self.tell(finding, record, record.columns.get(field), field)
+
+    def once(
+        self, key: tuple[object, ...], finding: CellFinding, record: Record, column: int | None
+    ) -> None:
+        """Tell a finding at the first of all cells that share a key."""
+        if key not in self._once:
+            self._once.add(key)
+            self.tell(finding, record, column)

@@ -1,0 +1,99 @@
+"""Rows of ``yearly_results``: what the department reported of an item or measure for a year."""
+
+from __future__ import annotations
+
+from pipelines.results.model import Row
+from pipelines.results.ratings import scale_unknown
+from pipelines.results.rows import faults
+from pipelines.results.rows.facts import FactReader, Facts, Refused
+from pipelines.results.rows.keys import bare, stem
+from pipelines.results.rows.model import BARE, ORDER
+
+#: Fields that only a department fills in, beside the measure's name.
+REPORTED = ("activity", "rating", "shortfall_reason", "next_action", "internal_note")
+_ASKED = frozenset({"activity", "rating"})
+
+
+def yearly_row(facts: Facts, reader: FactReader, has_effects: bool) -> Row | None:
+    """The row of one record; None where it reports nothing of a year.
+
+    Args:
+        facts: of the record.
+        reader: of the file.
+        has_effects: whether the record gives rows of effects, which need no department.
+
+    Raises:
+        Refused: for a report of which nobody says whose, of what, or of which year it is.
+    """
+    texts = facts.record.texts
+    reports = any(field in texts for field in REPORTED)
+    is_bare = not reports and "measure" not in texts
+    if is_bare and not (facts.record.values and facts.record.asked & _ASKED):
+        return None
+    if not reports and has_effects and facts.fiscal_year is None:
+        return None
+    if not _has_all(facts, reader, reports, has_effects or is_bare):
+        return None
+    return _row(facts, reader, is_bare)
+
+
+def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bool) -> bool:
+    """Whether year, subject and department are known.
+
+    Raises:
+        Refused: where one is not, and what was reported would be lost.
+    """
+    record, told = facts.record, reader.told
+    if facts.fiscal_year is None and facts.period and can_do_without:
+        told.once(("period", record.sheet), faults.texts_of_period(), record, None)
+        return False
+    missing = (
+        (facts.fiscal_year, faults.year_missing()),
+        (facts.measure_text, faults.item_missing()),
+        (facts.department, faults.department_missing()),
+    )
+    for known, finding in missing:
+        if known is None:
+            if can_do_without and not (reports and finding.rule == "department_missing"):
+                return False
+            raise Refused(told.tell_field(finding, record, finding.column_name or "fiscal_year"))
+    return True
+
+
+def _row(facts: Facts, reader: FactReader, is_bare: bool) -> Row:
+    source, record = reader.source, facts.record
+    rating = reader.ratings.read(record.texts.get("rating"), "rating" in record.asked)
+    if rating.finding:
+        reader.told.tell_field(rating.finding, record, "rating")
+    elif rating.label and not reader.ratings.knows_a_scale:
+        reader.told.once(("scale",), scale_unknown(), record, record.columns.get("rating"))
+    year = str(facts.fiscal_year)
+    return {
+        "result_id": stem(
+            source.plan_id, "r", bare(facts.subject), bare((facts.department_key,)), year
+        ),
+        "plan_id": source.plan_id,
+        "item_id": facts.item_id,
+        "category_label": facts.category,
+        "section_label": facts.section,
+        "measure_text": facts.measure_text,
+        "fiscal_year": facts.fiscal_year,
+        "department_id": facts.department_id,
+        "department_name": facts.department,
+        "activity_text": reader.text(record, "activity"),
+        "rating_label": rating.label,
+        "rating": rating.rating,
+        "unrated_reason": rating.unrated_reason,
+        "shortfall_reason": reader.text(record, "shortfall_reason"),
+        "next_action": reader.text(record, "next_action"),
+        "internal_note": reader.text(record, "internal_note"),
+        "result_status": source.result_status,
+        "round": source.round,
+        "as_of_on": reader.day(record, "as_of_on") or source.as_of_on,
+        "submitted_on": source.received_on,
+        "source_id": source.source_id,
+        "sheet": record.sheet,
+        "row": record.row,
+        ORDER: facts.order,
+        BARE: is_bare,
+    }
