@@ -146,7 +146,7 @@ _MESSAGES: dict[str, tuple[Severity, str, str]] = {
     ),
     "no_effects": (
         "info",
-        "効果額の記入がない項目があります: {listed}。",
+        "効果額の記入がない項目が{found}件あります。",
         "効果がなければ、このままでかまいません。",
     ),
 }

@@ -29,7 +29,7 @@ def blank_rows(block: Block, outcomes: Sequence[RowOutcome]) -> Iterator[CellFin
     names = list(dict.fromkeys(_name(one) for one in blank))
     if names:
         rule = "no_effects" if block.table == "effects" else "not_filled"
-        yield told(rule, block.sheet.name, listed=listed(names))
+        yield told(rule, block.sheet.name, listed=listed(names), found=len(names))
 
 
 def _name(outcome: RowOutcome) -> str:
