@@ -1,1 +1,1 @@
-"""The fictional municipality みほん市: its plan and yearly results, and how their files are made."""
+"""The fictional municipality みほん市: its plan and results, and how their files are made."""
