@@ -114,13 +114,18 @@ def current_successor(department_id: str, register: Sequence[DepartmentContext])
 
     A loop, which the register's check refuses, ends where it began.
     """
-    successors = {one.department_id: one.successor_id for one in register}
-    seen = {department_id}
-    at = department_id
-    while (following := successors.get(at)) is not None and following not in seen:
-        seen.add(following)
-        at = following
-    return at
+    return (successors_of(department_id, register) or [department_id])[-1]
+
+
+def successors_of(department_id: str, register: Sequence[DepartmentContext]) -> list[str]:
+    """The departments that took over another's work one after the other, the latest last."""
+    following = {one.department_id: one.successor_id for one in register}
+    found: list[str] = []
+    at = following.get(department_id)
+    while at is not None and at not in found and at != department_id:
+        found.append(at)
+        at = following.get(at)
+    return found
 
 
 def department_rows(

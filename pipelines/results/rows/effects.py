@@ -18,9 +18,8 @@ from pipelines.results.model import ColumnRole, Record, Row
 from pipelines.results.rows import faults
 from pipelines.results.rows.cells import Cell
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
-from pipelines.results.rows.facts import FactReader, Facts, Refused, clean
+from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, stem
-from pipelines.results.rows.model import ORDER
 from pipelines.results.values import pair_undecided
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -159,7 +158,7 @@ class EffectRows:
             raise Refused(reader.told.tell_field(faults.year_missing(), record, "fiscal_year"))
         when = f"{fiscal_year or ''} {period[0] or ''}-{period[1] or ''}"
         subject = (*facts.subject, facts.department_key)
-        return {
+        row: Row = {
             "effect_id": stem(source.plan_id, "e", bare(subject), when, kind, basis),
             "plan_id": source.plan_id,
             "item_id": facts.item_id,
@@ -184,8 +183,8 @@ class EffectRows:
             "source_id": source.source_id,
             "sheet": record.sheet,
             "row": record.row,
-            ORDER: facts.order,
         }
+        return marked(row, facts, when, kind, basis)
 
     def _baseline(self, record: Record) -> int | None:
         text = record.texts.get("baseline_fy")

@@ -9,11 +9,11 @@ from functools import lru_cache
 from pipelines.plans.characters import half_width
 from pipelines.results.departments import DepartmentMatcher
 from pipelines.results.matching import IndicatorMatcher, ItemMatcher
-from pipelines.results.model import PlanContext, Record
+from pipelines.results.model import PlanContext, Record, Row
 from pipelines.results.ratings import RatingReader
 from pipelines.results.rows import faults
 from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year, read_period
-from pipelines.results.rows.model import SubmissionSource
+from pipelines.results.rows.model import ORDER, REPORT, SubmissionSource
 from pipelines.results.rows.told import Told
 from pipelines.results.values import ValueReader
 from pipelines.sources.sheet_profile import SheetProfile
@@ -85,6 +85,20 @@ class Facts:
     def department_key(self) -> str:
         """What identifies the department."""
         return self.department_id or self.department or ""
+
+
+def marked(row: Row, facts: Facts, *parts: str) -> Row:
+    """The row with what it reports apart from its department, if that is in the register.
+
+    Args:
+        row: to mark.
+        facts: of its record.
+        parts: what identifies the row beside its subject and department.
+    """
+    row[ORDER] = facts.order
+    if facts.department_id:
+        row[REPORT] = ((*facts.subject, *parts), facts.department_id)
+    return row
 
 
 class FactReader:

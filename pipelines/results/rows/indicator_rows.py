@@ -10,7 +10,7 @@ from pipelines.results.model import Row
 from pipelines.results.rows import faults
 from pipelines.results.rows.cells import Cell
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
-from pipelines.results.rows.facts import FactReader, Facts, Refused, clean
+from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import ORDER
 from pipelines.results.values import (
@@ -73,7 +73,7 @@ class IndicatorRows:
         indicator_id = self._indicator(facts, name, unit)
         due_fy, due_text = self._due(facts) if "due_fy" in record.texts else (None, None)
         source = reader.source
-        return {
+        row: Row = {
             "indicator_result_id": stem(
                 source.plan_id, "v", indicator_id, facts.department_key, str(fiscal_year)
             ),
@@ -100,8 +100,8 @@ class IndicatorRows:
             "source_id": source.source_id,
             "sheet": record.sheet,
             "row": record.row,
-            ORDER: facts.order,
         }
+        return marked(row, facts, indicator_id, str(fiscal_year))
 
     def _as_of(self, facts: Facts) -> datetime.date | None:
         if "as_of_on" not in facts.record.texts:

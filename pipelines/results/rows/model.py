@@ -27,8 +27,17 @@ KEY_COLUMNS = {
     "indicator_results": "indicator_result_id",
     "financial_effects": "effect_id",
 }
-#: Keys of rows that are no columns: dropped by ``revisions.revise``.
-ORDER, BARE = "_order", "_bare"
+#: Keys of rows that are no columns, and go when revisions are given: what orders a row; whether it
+#: only repeats an item's name; what it reports apart from the department, and the department's id.
+ORDER, BARE, REPORT = "_order", "_bare", "_report"
+
+
+def without_marks(row: Row) -> Row:
+    """A copy of a row with columns only."""
+    columns = dict(row)
+    for mark in (ORDER, BARE, REPORT):
+        columns.pop(mark, None)
+    return columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,17 @@ from collections.abc import Iterable
 
 from pipelines.results.model import Row
 from pipelines.results.rows import faults
-from pipelines.results.rows.model import BARE, KEY_COLUMNS, ORDER, Place, ResultRows
+from pipelines.results.rows.model import (
+    BARE,
+    KEY_COLUMNS,
+    ORDER,
+    REPORT,
+    Place,
+    ResultRows,
+)
 from pipelines.sources.workbooks.model import CellFinding
 
-_NO_CONTENT = frozenset({"sheet", "row", "source_id", "round", "submitted_on", ORDER, BARE})
+_NO_CONTENT = frozenset({"sheet", "row", "source_id", "round", "submitted_on", ORDER, BARE, REPORT})
 
 
 def settle_repeats(result: ResultRows) -> None:

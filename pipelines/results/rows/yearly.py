@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipelines.results.model import Row
 from pipelines.results.ratings import scale_unknown
 from pipelines.results.rows import faults
-from pipelines.results.rows.facts import FactReader, Facts, Refused
+from pipelines.results.rows.facts import FactReader, Facts, Refused, marked
 from pipelines.results.rows.keys import bare, stem
-from pipelines.results.rows.model import BARE, ORDER
+from pipelines.results.rows.model import BARE
 
 #: Fields that only a department fills in, beside the measure's name.
 REPORTED = ("activity", "rating", "shortfall_reason", "next_action", "internal_note")
@@ -68,7 +68,7 @@ def _row(facts: Facts, reader: FactReader, is_bare: bool) -> Row:
     elif rating.label and not reader.ratings.knows_a_scale:
         reader.told.once(("scale",), scale_unknown(), record, record.columns.get("rating"))
     year = str(facts.fiscal_year)
-    return {
+    row: Row = {
         "result_id": stem(
             source.plan_id, "r", bare(facts.subject), bare((facts.department_key,)), year
         ),
@@ -94,6 +94,6 @@ def _row(facts: Facts, reader: FactReader, is_bare: bool) -> Row:
         "source_id": source.source_id,
         "sheet": record.sheet,
         "row": record.row,
-        ORDER: facts.order,
         BARE: is_bare,
     }
+    return marked(row, facts, year)

@@ -1,0 +1,283 @@
+"""Submissions of one plan in order: which row is the newest, and what it supersedes.
+
+The order is the round's year and place, the edition within a file, then the declared receipt
+number; never a file's time or name. The older row stays, with ``is_current`` false.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.results.departments import successors_of
+from pipelines.results.model import AsideReason, DepartmentContext, Row
+from pipelines.results.rows.model import (
+    BARE,
+    KEY_COLUMNS,
+    ORDER,
+    REPORT,
+    TABLES,
+    ResultRows,
+    SubmissionSource,
+    without_marks,
+)
+from pipelines.results.rows.repeats import content
+from pipelines.sources.workbooks.model import CellFinding
+
+#: source_id, sheet and row: a place among all files of a plan.
+FilePlace = tuple[str, str | None, int]
+
+
+@dataclass
+class Revised:
+    """The rows of one plan with their revisions.
+
+    Attributes:
+        rows: table -> rows with every column of the table.
+        quarantined: place -> why the row is not published after all.
+        aside: place -> ``repost`` for rows that another file of the round holds alike.
+        findings: source_id -> what to tell of that file, those of quarantined rows included.
+    """
+
+    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    quarantined: dict[FilePlace, CellFinding] = field(default_factory=dict)
+    aside: dict[FilePlace, AsideReason] = field(default_factory=dict)
+    findings: dict[str, list[CellFinding]] = field(default_factory=lambda: defaultdict(list))
+
+
+def without_repeats(
+    submissions: Iterable[SubmissionSource],
+) -> tuple[list[SubmissionSource], dict[str, CellFinding]]:
+    """Submissions of one plan without files that came before, byte for byte, in the same round.
+
+    Returns:
+        The submissions to read, and source_id -> finding of those left out.
+    """
+    first: dict[tuple[object, ...], SubmissionSource] = {}
+    dropped: dict[str, CellFinding] = {}
+    ordered = sorted(submissions, key=lambda one: (one.receipt or 0, one.source_id))
+    for one in ordered:
+        key = (one.plan_id, one.fiscal_year, one.period, one.round, one.sha256 or one.source_id)
+        if first.setdefault(key, one) is not one:
+            dropped[one.source_id] = _sent_again()
+    return list(first.values()), dropped
+
+
+def revise(
+    submissions: Sequence[ResultRows], register: Sequence[DepartmentContext] = ()
+) -> Revised:
+    """Give every row of one plan its revision.
+
+    Args:
+        submissions: the rows of each file of the plan, in any order.
+        register: the municipality's departments: a later report of the department that took over
+            another's work supersedes the other's.
+    """
+    revised = Revised()
+    undecided = _rounds_without_order(submissions)
+    groups = {name: _by_key(submissions, name) for name in KEY_COLUMNS}
+    if undecided:
+        _quarantine(groups, undecided, revised)
+    for table, key in KEY_COLUMNS.items():
+        for stem, rows in groups[table].items():
+            if len(rows) > 1:
+                rows = _oldest_first(rows, undecided, revised)
+            revised.rows[table] += _numbered(rows, stem, key)
+    _settle_aside(revised)
+    _supersede_predecessors(groups, revised.rows, register)
+    revised.rows["indicators"] = _indicators(submissions, revised.rows["indicator_results"])
+    return revised
+
+
+def _by_key(submissions: Sequence[ResultRows], table: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    key = KEY_COLUMNS[table]
+    for submission in submissions:
+        for row in submission.rows[table]:
+            groups.setdefault(row[key], []).append(row)
+    return groups
+
+
+def _rounds_without_order(submissions: Iterable[ResultRows]) -> set[tuple[object, ...]]:
+    """Rounds of which the files cannot be put in order: one has no receipt, or two share one."""
+    receipts: dict[tuple[object, ...], dict[str, int | None]] = defaultdict(dict)
+    for submission in submissions:
+        source = submission.source
+        receipts[_round_of(source)][source.source_id] = source.receipt
+    return {
+        one
+        for one, by_source in receipts.items()
+        if len(by_source) > 1
+        and (None in by_source.values() or len(set(by_source.values())) < len(by_source))
+    }
+
+
+def _round_of(source: SubmissionSource) -> tuple[object, ...]:
+    year = source.fiscal_year or (source.period[1] if source.period else 0)
+    return year, source.round_order
+
+
+def _moment(row: Row, undecided: set[tuple[object, ...]]) -> tuple[object, ...]:
+    """When a row came: within a round that has no order, all rows of an edition came at once."""
+    order: tuple[object, ...] = row[ORDER]
+    return order[:-1] if order[:2] in undecided else order
+
+
+def _quarantine(
+    groups: dict[str, dict[str, list[Row]]], undecided: set[tuple[object, ...]], revised: Revised
+) -> None:
+    """Leave out all rows of places that contradict another file of a round without order."""
+    for by_key in groups.values():
+        for rows in by_key.values():
+            for row in _contradicting(rows, undecided) if len(rows) > 1 else ():
+                revised.quarantined[_place(row)] = _receipt_missing(row)
+    for (source_id, _, _), finding in revised.quarantined.items():
+        revised.findings[source_id].append(finding)
+    for by_key in groups.values() if revised.quarantined else ():
+        for key, rows in by_key.items():
+            by_key[key] = [row for row in rows if _place(row) not in revised.quarantined]
+
+
+def _contradicting(rows: list[Row], undecided: set[tuple[object, ...]]) -> list[Row]:
+    """Rows of one key and moment that say different things.
+
+    A bare row, which only repeats an item's name, contradicts nothing.
+    """
+    moments: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if not row.get(BARE):
+            moments[_moment(row, undecided)].append(row)
+    return [
+        row
+        for same_time in moments.values()
+        if any(content(one) != content(same_time[0]) for one in same_time[1:])
+        for row in same_time
+    ]
+
+
+def _place(row: Row) -> FilePlace:
+    return row["source_id"], row["sheet"], row["row"]
+
+
+def _oldest_first(
+    rows: list[Row], undecided: set[tuple[object, ...]], revised: Revised
+) -> list[Row]:
+    """Rows of one key in order; of rows that came at once and agree, the first."""
+    ordered = sorted(
+        rows, key=lambda row: (_moment(row, undecided), bool(row.get(BARE)), *_sortable(row))
+    )
+    kept: list[Row] = []
+    for row in ordered:
+        if kept and _moment(kept[-1], undecided) == _moment(row, undecided):
+            revised.aside[_place(row)] = "repost"
+        else:
+            kept.append(row)
+    return kept
+
+
+def _sortable(row: Row) -> tuple[str, str, int]:
+    return row["source_id"], row["sheet"] or "", row["row"]
+
+
+def _numbered(rows: list[Row], stem: str, key: str) -> list[Row]:
+    """Rows of one key with revision and id; only the last is current."""
+    numbered: list[Row] = []
+    for revision, row in enumerate(rows, start=1):
+        named = without_marks(row)
+        named[key] = f"{stem}-{revision}"
+        named["revision"] = revision
+        named["is_current"] = revision == len(rows)
+        numbered.append(named)
+    return numbered
+
+
+def _settle_aside(revised: Revised) -> None:
+    """Set aside only what gave no row at all, and tell it."""
+    if not revised.aside:
+        return
+    published = {_place(row) for name in KEY_COLUMNS for row in revised.rows[name]}
+    revised.aside = {
+        place: reason for place, reason in revised.aside.items() if place not in published
+    }
+    for source_id, sheet, row in revised.aside:
+        revised.findings[source_id].append(_same_elsewhere(sheet, row))
+
+
+def _supersede_predecessors(
+    groups: dict[str, dict[str, list[Row]]],
+    rows: dict[str, list[Row]],
+    register: Sequence[DepartmentContext],
+) -> None:
+    """Results of a department that was renamed or merged give way to its successor's later ones."""
+    successors = {one.department_id: successors_of(one.department_id, register) for one in register}
+    if not any(successors.values()):
+        return
+    for table, key in KEY_COLUMNS.items():
+        older = _superseded(groups[table], successors)
+        for row in rows[table] if older else ():
+            if row[key].rsplit("-", 1)[0] in older:
+                row["is_current"] = False
+
+
+def _superseded(groups: dict[str, list[Row]], successors: dict[str, list[str]]) -> set[str]:
+    """Ids without revision whose department's successor has reported the same since."""
+    by_report: dict[tuple[object, ...], dict[str, tuple[str, tuple[object, ...]]]] = {}
+    for stem, rows in groups.items():
+        for row in rows:
+            if REPORT in row:
+                report, department = row[REPORT]
+                newest = by_report.setdefault(report, {})
+                if department not in newest or newest[department][1] < row[ORDER]:
+                    newest[department] = (stem, row[ORDER])
+    return {
+        stem
+        for newest in by_report.values()
+        if len(newest) > 1
+        for department, (stem, order) in newest.items()
+        if any(one in newest and newest[one][1] > order for one in successors.get(department, ()))
+    }
+
+
+def _indicators(submissions: Sequence[ResultRows], results: list[Row]) -> list[Row]:
+    """The sheets' own indicators, each once, as the oldest submission has it."""
+    used = {row["indicator_id"] for row in results}
+    found: dict[str, Row] = {}
+    rows = [row for submission in submissions for row in submission.rows["indicators"]]
+    for row in sorted(rows, key=lambda row: (row[ORDER], *_sortable(row))):
+        if row["indicator_id"] in used and row["indicator_id"] not in found:
+            found[row["indicator_id"]] = without_marks(row)
+    return list(found.values())
+
+
+def _sent_again() -> CellFinding:
+    return CellFinding(
+        "info",
+        "file_sent_again",
+        "同じ内容のファイルがこの回にもう一つあるため、一つだけを読みました。",
+        "不要なファイルを取り除いてください。",
+    )
+
+
+def _receipt_missing(row: Row) -> CellFinding:
+    return CellFinding(
+        "error",
+        "receipt_missing",
+        "同じ回の別のファイルに、同じ項目（取組）・部署・年度の違う内容があり、どちらが新しいか"
+        "決められません。どちらの行も公開しません。",
+        "round.yaml の receipts に、それぞれのファイルの受付番号（新しいものほど大きい数）を"
+        "書いてください。",
+        row["sheet"],
+        row["row"],
+    )
+
+
+def _same_elsewhere(sheet: str | None, row: int) -> CellFinding:
+    return CellFinding(
+        "info",
+        "duplicate_row_same",
+        "この行は同じ回の別のファイルの行と同じ内容なので、一つだけを載せました。",
+        "不要な行を削除してください。",
+        sheet,
+        row,
+    )
