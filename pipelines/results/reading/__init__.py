@@ -1,0 +1,1 @@
+"""Sheets of any city to records: ``sheets.read_sheets``."""

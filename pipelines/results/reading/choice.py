@@ -1,0 +1,60 @@
+"""Which sheets of a workbook are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.results.reading import messages
+from pipelines.results.vocabulary import bare
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.workbooks.model import CellFinding, Sheet, is_blank_row
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Sheets that are read, sheets that are not, and what to tell about it."""
+
+    read: list[Sheet]
+    left_out: list[Sheet]
+    findings: list[CellFinding]
+
+
+def chosen_sheets(sheets: Sequence[Sheet], profile: SheetProfile) -> Choice:
+    """The sheets that the profile names, or all that are shown; those it skips never."""
+    wanted = [bare(word) for word in profile.sheets.read]
+    skipped = [bare(word) for word in profile.sheets.skip]
+    read, left_out, findings = [], [], []
+    for sheet in sheets:
+        name = bare(sheet.name or "")
+        is_wanted = any(word in name for word in wanted) if wanted and sheet.name else not wanted
+        is_wanted = is_wanted or sheet.name is None
+        is_shown = not sheet.is_hidden or bool(wanted)
+        is_skipped = sheet.name is not None and any(word in name for word in skipped)
+        if is_wanted and is_shown and not is_skipped:
+            read.append(sheet)
+            continue
+        left_out.append(sheet)
+        if sheet.is_hidden and not is_skipped and not wanted and _has_content(sheet):
+            findings.append(messages.hidden_sheet(sheet))
+    names = [sheet.name or "" for sheet in sheets]
+    findings += _missing(wanted, profile, names)
+    if not any(map(_has_content, read)):
+        findings.append(messages.no_sheet_read([name for name in names if name]))
+    return Choice(read, left_out, findings)
+
+
+def _missing(
+    wanted: Sequence[str], profile: SheetProfile, names: Sequence[str]
+) -> list[CellFinding]:
+    if not any(names):
+        return []  # CSV has no sheets to name
+    return [
+        messages.missing_sheet(word)
+        for word, plain in zip(profile.sheets.read, wanted, strict=True)
+        if not any(plain in bare(name) for name in names)
+    ]
+
+
+def _has_content(sheet: Sheet) -> bool:
+    return not all(map(is_blank_row, sheet.rows))

@@ -1,0 +1,205 @@
+"""The plan of a table: which column fills which field, worked out once before its rows are read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pipelines.results.model import ColumnRole, Section
+from pipelines.results.reading.header_rows import KEY_FIELDS, HeadColumn, Header
+from pipelines.results.reading.headings import IGNORED, Meaning
+from pipelines.results.reading.structure import Structure
+from pipelines.sources.sheet_fields import TEXT_FIELDS, VALUE_FIELDS
+from pipelines.sources.sheet_profile import SheetProfile
+
+_AMOUNTS = ("amount", "planned_amount")
+_OTHER_OF_PAIR = {
+    "planned": "actual",
+    "actual": "planned",
+    "planned_amount": "amount",
+    "amount": "planned_amount",
+}
+#: Group labels of several levels make one label.
+_MAY_REPEAT = ("category",)
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlan:
+    """How the rows of one table are read.
+
+    Attributes:
+        header: the table's headings.
+        texts: field and column (from 0) of the texts that stand in one cell.
+        joined: field and columns (from 0) of texts that several cells make.
+        values: role and column (from 1) of the values.
+        keys: fields that name a row, in order; the first one filled is its name.
+        filled_down: columns (from 0) whose blank cells repeat the text above, left to right.
+        labels: those of them that are so only by how the table is filled in.
+        columns: field -> column (from 1), for messages.
+        asked: text fields that have a column.
+        unknown: columns with a heading that means nothing known.
+        repeated: columns that claim the same thing.
+        decided: columns whose field was decided by how the table is filled in, with that field.
+    """
+
+    header: Header
+    texts: tuple[tuple[str, int], ...]
+    joined: tuple[tuple[str, tuple[int, ...]], ...]
+    values: tuple[tuple[ColumnRole, int], ...]
+    keys: tuple[str, ...]
+    filled_down: tuple[int, ...]
+    labels: frozenset[int]
+    columns: Mapping[str, int]
+    asked: frozenset[str]
+    unknown: tuple[HeadColumn, ...] = ()
+    repeated: tuple[tuple[HeadColumn, HeadColumn], ...] = ()
+    decided: tuple[tuple[HeadColumn, str | None], ...] = ()
+
+    @property
+    def roles(self) -> tuple[ColumnRole, ...]:
+        """Every value column's role."""
+        return tuple(role for role, _ in self.values)
+
+    @property
+    def first_column(self) -> int:
+        """The table's first column, from 1."""
+        return self.header.columns[0].column if self.header.columns else 1
+
+    @property
+    def last_column(self) -> int:
+        """The table's last column, from 1."""
+        return self.header.columns[-1].column if self.header.columns else 1
+
+    def under(self, section: Section, profile: SheetProfile) -> TablePlan:
+        """The plan with the kinds, bases and units that a section and the profile add."""
+        values = tuple((_completed(role, section, profile), at) for role, at in self.values)
+        return replace(self, values=values)
+
+
+def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> TablePlan:
+    """The plan of a table, before the lines above it are looked at."""
+    claims: dict[str, list[HeadColumn]] = defaultdict(list)
+    values: list[tuple[ColumnRole, HeadColumn]] = []
+    unknown: list[HeadColumn] = []
+    for at, column in enumerate(header.columns):
+        name = structure.fields[at]
+        if name in TEXT_FIELDS:
+            claims[name].append(column)
+        elif name in VALUE_FIELDS:
+            values.append((_role(column.meaning, name), column))
+        elif name != IGNORED and column.text:
+            unknown.append(column)
+    values = _paired(values, profile)
+    single, joined = _texts(claims, profile)
+    labels = frozenset(header.columns[at].column - 1 for at in structure.labels)
+    return TablePlan(
+        header,
+        tuple((name, column.column - 1) for name, column in single),
+        joined,
+        tuple((role, column.column) for role, column in values),
+        _keys(claims),
+        _filled_down(claims, labels, profile),
+        labels,
+        {name: columns[0].column for name, columns in claims.items()}
+        | {role.field: column.column for role, column in reversed(values)},
+        frozenset(claims),
+        tuple(unknown),
+        (*_repeated_texts(claims, joined), *_repeated_values(values)),
+        tuple((header.columns[at], structure.fields[at]) for at in structure.decided),
+    )
+
+
+def _role(meaning: Meaning, name: str) -> ColumnRole:
+    return ColumnRole(
+        name,
+        meaning.fiscal_year,
+        meaning.unit,
+        meaning.effect_kind,
+        meaning.effect_basis,
+        meaning.indicator,
+        meaning.pair,
+    )
+
+
+def _completed(role: ColumnRole, section: Section, profile: SheetProfile) -> ColumnRole:
+    unit = role.unit or (None if section.unit else profile.units.get(role.field))
+    if role.field not in _AMOUNTS:
+        return replace(role, unit=unit)
+    kind = role.effect_kind or section.effect_kind or profile.effect_kind or "other"
+    basis = role.effect_basis or section.effect_basis or profile.effect_basis
+    return replace(role, unit=unit, effect_kind=kind, effect_basis=basis)
+
+
+def _paired(
+    values: list[tuple[ColumnRole, HeadColumn]], profile: SheetProfile
+) -> list[tuple[ColumnRole, HeadColumn]]:
+    """With the profile's order of two values in one cell, where the second has no own column."""
+    if profile.paired_cells is None:
+        return values
+    planned_first = profile.paired_cells == "planned_then_actual"
+    fields = {role.field for role, _ in values}
+    return [(_as_pair(role, planned_first, fields), column) for role, column in values]
+
+
+def _as_pair(role: ColumnRole, planned_first: bool, fields: set[str]) -> ColumnRole:
+    other = _OTHER_OF_PAIR.get(role.field)
+    if other is None or role.pair or other in fields:
+        return role
+    is_planned = role.field in ("planned", "planned_amount")
+    first, second = (role.field, other) if is_planned == planned_first else (other, role.field)
+    return replace(role, field=first, pair=second)
+
+
+def _texts(
+    claims: Mapping[str, list[HeadColumn]], profile: SheetProfile
+) -> tuple[list[tuple[str, HeadColumn]], tuple[tuple[str, tuple[int, ...]], ...]]:
+    single: list[tuple[str, HeadColumn]] = []
+    joined: list[tuple[str, tuple[int, ...]]] = []
+    for name, columns in claims.items():
+        if len(columns) > 1 and (name in _MAY_REPEAT or name in profile.joined):
+            joined.append((name, tuple(column.column - 1 for column in columns)))
+        else:
+            single.append((name, columns[0]))
+    return single, tuple(joined)
+
+
+def _keys(claims: Mapping[str, list[HeadColumn]]) -> tuple[str, ...]:
+    named = [name for name in KEY_FIELDS if name in claims]
+    return tuple(name for name in named if name != "category") or tuple(named)
+
+
+def _filled_down(
+    claims: Mapping[str, list[HeadColumn]], labels: frozenset[int], profile: SheetProfile
+) -> tuple[int, ...]:
+    columns = {
+        column.column - 1
+        for name in ("category", *profile.fill_down)
+        for column in claims.get(name, ())
+    }
+    return tuple(sorted(columns | labels))
+
+
+def _repeated_texts(
+    claims: Mapping[str, list[HeadColumn]], joined: tuple[tuple[str, tuple[int, ...]], ...]
+) -> list[tuple[HeadColumn, HeadColumn]]:
+    allowed = {name for name, _ in joined} | {"internal_note"}
+    return [
+        (columns[0], column)
+        for name, columns in claims.items()
+        if name not in allowed
+        for column in columns[1:]
+    ]
+
+
+def _repeated_values(
+    values: list[tuple[ColumnRole, HeadColumn]],
+) -> list[tuple[HeadColumn, HeadColumn]]:
+    seen: dict[ColumnRole, HeadColumn] = {}
+    found = []
+    for role, column in values:
+        same = replace(role, unit=None)
+        if same in seen:
+            found.append((seen[same], column))
+        seen.setdefault(same, column)
+    return found

@@ -1,0 +1,256 @@
+"""Where the tables of a sheet begin: rows of headings, found by words.
+
+A table needs a heading that says what a row is about (item, measure, indicator, category) and one
+that holds a result. Lines of headings further down open further tables; two tables side by side are
+two if a blank column parts them and each has both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
+from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
+from pipelines.results.vocabulary import bare
+from pipelines.sources.sheet_fields import VALUE_FIELDS
+from pipelines.sources.sheet_profile import SheetProfile
+
+MOST_HEADER_ROWS = 3
+# Headers of a long list stand in its first columns; a wide search would cost more than reading.
+_COLUMNS_SEARCHED = 8
+KEY_FIELDS = (
+    "item_id", "item_number", "item", "measure", "content", "indicator_id", "indicator", "category",
+)  # fmt: skip
+RESULT_FIELDS = frozenset(
+    {
+        *VALUE_FIELDS,
+        "activity",
+        "content",
+        "progress",
+        "outcome",
+        "rating",
+        "headquarters_rating",
+        "council_rating",
+        "headquarters_opinion",
+        "council_opinion",
+        "city_response",
+        "shortfall_reason",
+        "next_action",
+        "not_computable_reason",
+    }
+)
+
+
+@dataclass(frozen=True)
+class HeadColumn:
+    """One column of a table: its number, the parts of its heading, and what they mean."""
+
+    column: int
+    parts: tuple[str, ...]
+    meaning: Meaning
+
+    @property
+    def text(self) -> str:
+        """The heading as one line, for messages."""
+        return " ".join("".join(part.split()) for part in self.parts if part.strip())
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows of headings of one table (or of several side by side: ``columns`` are one's own).
+
+    ``first_row`` is 0 for a table without headings.
+    """
+
+    first_row: int
+    last_row: int
+    columns: tuple[HeadColumn, ...]
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """What tells whether another table has the same headings."""
+        return tuple(column.text for column in self.columns)
+
+
+@dataclass(frozen=True)
+class HeaderFinder:
+    """Finds the headers of one sheet."""
+
+    grid: Grid
+    reader: HeadingReader
+    profile: SheetProfile
+
+    def find(self) -> list[list[Header]]:
+        """Headers from top to bottom; those that stand side by side in one list."""
+        found: list[list[Header]] = []
+        for row in self._candidates():
+            if found and row <= found[-1][0].last_row:
+                continue
+            headers = self._at(row)
+            if headers:
+                found.append(headers)
+        return found
+
+    def _candidates(self) -> list[int]:
+        """Rows with a known word (or a year) in one of the first columns."""
+        rows = self.grid.rows
+        wanted: set[int] = set()
+        for column in range(1, min(self.grid.width, _COLUMNS_SEARCHED) + 1):
+            cells = [row[column - 1] if len(row) >= column else "" for row in rows]
+            words = {cell for cell in set(cells) if self._is_heading_cell(cell)}
+            if words:
+                wanted.update(at for at, cell in enumerate(cells, 1) if cell in words)
+        return sorted(wanted)
+
+    def _is_heading_cell(self, cell: str) -> bool:
+        return bool(cell) and len(cell) <= 60 and self.reader.is_word(cell)
+
+    def _at(self, row: int) -> list[Header]:
+        """The headers that begin in a row, with as many rows as they need."""
+        for height in self._heights(row):
+            last = row + height - 1
+            if last > len(self.grid.rows) or not self._are_headings(row, last):
+                break
+            headers = self._of_rows(row, last)
+            if headers:
+                return self._extended(row, last, headers)
+        return []
+
+    def _heights(self, row: int) -> Sequence[int]:
+        if self.profile.header_rows is not None:
+            return (self.profile.header_rows,)
+        least = self.grid.height_of_merged_cells(row, MOST_HEADER_ROWS)
+        return range(least, MOST_HEADER_ROWS + 1)
+
+    def _extended(self, row: int, last: int, headers: list[Header]) -> list[Header]:
+        """With the rows below that go on the headings: years, units, 計画 and 実績."""
+        if self.profile.header_rows is not None:
+            return headers
+        while last - row + 1 < MOST_HEADER_ROWS and self._goes_on(headers, last + 1):
+            longer = self._of_rows(row, last + 1)
+            if not longer:
+                break
+            last, headers = last + 1, longer
+        return headers
+
+    def _are_headings(self, first: int, last: int) -> bool:
+        """Whether the rows hold texts, and the top one enough of them."""
+        top = [cell for cell in self.grid.cells(first) if cell]
+        if len(top) < 2 and first == last:
+            return False
+        return all(
+            self._is_no_number(cell, row)
+            for row in range(first, last + 1)
+            for cell in self.grid.cells(row)
+        )
+
+    def _is_no_number(self, cell: str, row: int) -> bool:
+        return not _is_number(cell) or self._is_year_in(cell, row)
+
+    def _is_year_in(self, cell: str, row: int) -> bool:
+        before: HeadingYear | None = None
+        for other in self.grid.cells(row):
+            year = year_of_heading(bare(other), before)
+            if other == cell and year:
+                return True
+            before = year or before
+        return False
+
+    def _goes_on(self, headers: list[Header], row: int) -> bool:
+        """Whether a row below continues the headings: years and units, no text of its own."""
+        if row > len(self.grid.rows):
+            return False
+        filled = {at: cell for at, cell in enumerate(self.grid.cells(row), 1) if cell}
+        columns = {column.column: column for header in headers for column in header.columns}
+        return bool(filled) and all(
+            self._continues(columns.get(at), cell, row) for at, cell in filled.items()
+        )
+
+    def _continues(self, column: HeadColumn | None, cell: str, row: int) -> bool:
+        meaning = self.reader.one(cell)
+        is_key = column is not None and column.meaning.field in KEY_FIELDS
+        says_part = meaning.field is not None or meaning.unit is not None
+        if is_key and meaning.field is not None:
+            return False
+        return says_part or (not is_key and self._is_year_in(cell, row))
+
+    def _of_rows(self, first: int, last: int) -> list[Header]:
+        columns = self._columns(first, last)
+        header = Header(first, last, tuple(columns))
+        if not is_table(header):
+            return []
+        return self._side_by_side(header) or [header]
+
+    def _columns(self, first: int, last: int) -> list[HeadColumn]:
+        grid = [self.grid.heading_cells(row, first, last) for row in range(first, last + 1)]
+        before: HeadingYear | None = None
+        columns = []
+        for column in range(1, self.grid.width + 1):
+            parts = _without_repeats([row[column - 1] for row in grid])
+            meaning = self.reader.column(parts, before)
+            before = _year_at(parts, before)
+            columns.append(HeadColumn(column, parts, meaning))
+        return columns
+
+    def _side_by_side(self, header: Header) -> list[Header]:
+        """The tables that blank columns part, if each is one by itself and repeats a field."""
+        groups = [
+            tuple(columns)
+            for is_filled, columns in groupby(header.columns, lambda one: bool(one.text))
+            if is_filled
+        ]
+        headers = [Header(header.first_row, header.last_row, group) for group in groups]
+        if len(headers) < 2 or not all(map(is_table, headers)):
+            return []
+        return headers if _repeats_a_field(header) else []
+
+
+def is_table(header: Header) -> bool:
+    """Whether the headings name what a row is about and, in another column, a result."""
+    fields = [(at, column.meaning) for at, column in enumerate(header.columns)]
+    keys = [at for at, meaning in fields if meaning.field in KEY_FIELDS]
+    results = [at for at, meaning in fields if meaning.field in RESULT_FIELDS]
+    if not keys or not results or set(keys) == set(results) == {keys[0]}:
+        return False
+    known = [meaning for _, meaning in fields if meaning.field or meaning.fiscal_year]
+    filled = [column for column in header.columns if column.text]
+    return any(at not in keys[:1] for at in results) and len(known) * 2 >= len(filled)
+
+
+def _repeats_a_field(header: Header) -> bool:
+    named = [
+        column.meaning.field
+        for column in header.columns
+        if column.meaning.field not in (None, IGNORED)
+    ]
+    return len(named) > len(set(named))
+
+
+def _without_repeats(parts: list[str]) -> tuple[str, ...]:
+    """A text that a merged cell spreads over several rows stands once."""
+    kept: list[str] = []
+    for part in parts:
+        if part and (not kept or part != kept[-1]):
+            kept.append(part)
+    return tuple(kept)
+
+
+def _year_at(parts: tuple[str, ...], before: HeadingYear | None) -> HeadingYear | None:
+    for part in parts:
+        year = year_of_heading(bare(part), before)
+        if year:
+            return year
+    return before
+
+
+def _is_number(cell: str) -> bool:
+    """Whether a cell is nothing but a number, perhaps with a sign and a unit of one character."""
+    plain = cell.translate(_SIGNS)
+    return bool(plain) and not plain.strip(_DIGITS) and any(map(str.isdigit, plain))
+
+
+_DIGITS = "0123456789０１２３４５６７８９"
+_SIGNS = str.maketrans("", "", " ,.．，△▲-－−%％円千百万")

@@ -1,0 +1,324 @@
+"""What the heading of a column means: field, year, unit, kind and basis of an amount.
+
+A heading may take two or three rows (実績 over H18 H19; 外部評価 over 評価, 意見). The lowest part
+that names a field decides; years, units and words of plan or result are taken from all parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
+from pipelines.results.vocabulary import bare, sheet_vocabulary
+from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectBasis, EffectKind
+from pipelines.sources.sheet_profile import SheetProfile
+
+IGNORED = "ignored"
+LONGEST_HEADING = 60
+_BRACKETS = re.compile(r"[(\[〔【<〈]([^()\[\]〔〕【】<>〈〉]*)[)\]〕】>〉]")
+_UNIT_WORD = re.compile(r"^単位[:=]?")
+# Bare texts are NFKC: ①取組項目 is 1取組項目 there.
+_OPENING = re.compile(
+    r"^(?:[■□●○◆◇▼▽◎・※*]|\(\d{1,2}\)|\d{1,2}[.)]?(?=[^\d.,年次期月日])|[A-Z][.:)](?=\D))+"
+)
+_CLOSING = re.compile(r"(?:[※*\d]|\([A-Za-z\d]\)|[A-Z](?=$))+$")
+_PLAN = r"(?:(?:年度)?(?:計画|目標|見込み?|予定))(?P<plan>値|額|数値?)?"
+_ACTUAL = r"(?:実績|成果|結果)(?P<actual>値|額|数値?)?"
+_PAIR_SEPARATOR = r"[(/／・|、,:]?(?:下段[:)]?)?"
+_PLAN_THEN_ACTUAL = re.compile(rf"^(?:上段[:)]?)?{_PLAN}{_PAIR_SEPARATOR}{_ACTUAL}\)?$")
+_ACTUAL_THEN_PLAN = re.compile(rf"^(?:上段[:)]?)?{_ACTUAL}{_PAIR_SEPARATOR}{_PLAN}\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a heading says of its column.
+
+    Attributes:
+        field: a field of ``sheet_fields``, ``content``, ``progress`` or ``outcome`` (decided by the
+            table), ``ignored``, or None where no word is known.
+        fiscal_year: of the column.
+        unit: in brackets, or as a heading's second row.
+        effect_kind: of an amount; None where a generic word (効果額) leaves it open.
+        effect_basis: of an amount.
+        indicator: an indicator the heading names.
+        pair: the second value of a cell that holds two.
+        by_profile: whether the profile named the heading.
+    """
+
+    field: str | None = None
+    fiscal_year: int | None = None
+    unit: str | None = None
+    effect_kind: EffectKind | None = None
+    effect_basis: EffectBasis | None = None
+    indicator: str | None = None
+    pair: str | None = None
+    by_profile: bool = False
+
+
+@dataclass(frozen=True)
+class HeadingReader:
+    """Reads headings with the profile's words before the common ones."""
+
+    profile: SheetProfile
+    _seen: dict[str, Meaning] = field(default_factory=dict)
+
+    @cached_property
+    def _own_words(self) -> dict[str, str]:
+        own = {bare(word): IGNORED for word in self.profile.ignore_columns}
+        for words in (self.profile.joined, self.profile.columns):
+            own |= {bare(word): name for name, headings in words.items() for word in headings}
+        return own
+
+    @cached_property
+    def _indicators(self) -> frozenset[str]:
+        return frozenset(map(bare, self.profile.indicator_columns))
+
+    def one(self, text: str) -> Meaning:
+        """The meaning of a single cell, without the cells around it."""
+        known = self._seen.get(text)
+        if known is None:
+            known = self._seen[text] = self._read(bare(text), None)
+        return known
+
+    def is_word(self, text: str) -> bool:
+        """Whether a cell holds the name of a field (a year or a unit alone is none)."""
+        return self._may_be_word(text) and self.one(text).field is not None
+
+    def _may_be_word(self, text: str) -> bool:
+        """A cheap look that rules most cells of a long list out."""
+        if not 0 < len(text) <= LONGEST_HEADING:
+            return False
+        first, last = self._edges
+        return text[0] in first and text[-1] in last
+
+    @cached_property
+    def _edges(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The characters with which headings begin and end, in all widths that matter."""
+        words = sheet_vocabulary().heading_edges
+        own = set(self._own_words) | self._indicators
+        originals = {
+            word
+            for words_of in (*self.profile.columns.values(), *self.profile.joined.values())
+            for word in words_of
+        } | {*self.profile.ignore_columns, *self.profile.indicator_columns}
+        every = own | originals
+        return (
+            words[0] | {word.strip()[0] for word in every},
+            words[1] | {word.strip()[-1] for word in every},
+        )
+
+    def column(self, parts: Sequence[str], before: HeadingYear | None) -> Meaning:
+        """The meaning of a heading of several rows, top first; ``before``: see heading_years."""
+        texts = [bare(part) for part in parts if part.strip()]
+        if not texts:
+            return Meaning()
+        if len(texts) == 1:
+            return self._read(texts[0], before)
+        whole = self._whole(texts, before)
+        return whole or self._combined(texts, before)
+
+    def _whole(self, texts: list[str], before: HeadingYear | None) -> Meaning | None:
+        for joined in ("".join(texts), texts[-1] + "".join(texts[:-1])):
+            if joined in self._own_words:
+                return self._read(joined, before)
+        assessed = _by_assessor(texts)
+        if assessed:
+            return Meaning(field=assessed)
+        as_one = self._read("".join(texts), before)
+        return as_one if as_one.field and not as_one.indicator else None
+
+    def _combined(self, texts: list[str], before: HeadingYear | None) -> Meaning:
+        parts = [self._read(text, before) for text in texts]
+        if _speaks_of_another_year(texts) and not parts[-1].by_profile:
+            return Meaning()
+        if not _says_something(parts[-1]):
+            return Meaning()
+        merged = Meaning(indicator=next((one.indicator for one in parts if one.indicator), None))
+        for part in parts:
+            merged = _laid_over(merged, part)
+        return merged
+
+    def _read(self, text: str, before: HeadingYear | None) -> Meaning:
+        own = self._own_words.get(text)
+        pure, unit = _without_unit(text)
+        own = own or self._own_words.get(pure)
+        year = year_of_heading(pure, before)
+        rest = _pure(year.rest if year else pure)
+        meaning = Meaning(own, by_profile=True) if own else self._by_words(rest)
+        if own in VALUE_FIELDS:
+            meaning = _with_amount_words(meaning, rest)
+        indicator = text in self._indicators or pure in self._indicators
+        return replace(
+            meaning,
+            field=meaning.field or ("actual" if indicator else None),
+            fiscal_year=year.fiscal_year if year else None,
+            unit=unit,
+            indicator=pure if indicator else None,
+        )
+
+    def _by_words(self, text: str) -> Meaning:
+        return _pair(text) or _amount(text) or Meaning(_field_of(text))
+
+
+def _pure(text: str) -> str:
+    """Without opening marks, letters of formulas and empty brackets."""
+    text = text.replace("()", "").strip("の・:/-")
+    if text in sheet_vocabulary().headings:
+        return text
+    opened = _OPENING.sub("", text) or text
+    return _CLOSING.sub("", opened) or opened
+
+
+def _without_unit(text: str) -> tuple[str, str | None]:
+    """A heading without its bracketed unit, and the unit; a cell of a unit alone gives ''."""
+    units = sheet_vocabulary().units
+    if text in units and text != "-" and text not in sheet_vocabulary().headings:
+        return "", text
+    for match in _BRACKETS.finditer(text):
+        inside = _UNIT_WORD.sub("", match[1])
+        if inside in units or (inside and inside != match[1]):
+            return text[: match.start()] + text[match.end() :], inside
+    if _UNIT_WORD.match(text) and text != "単位":
+        return "", _UNIT_WORD.sub("", text)
+    return text, None
+
+
+def _field_of(text: str) -> str | None:
+    """The field of a word, also with brackets, prefixes and suffixes that change nothing."""
+    words = sheet_vocabulary()
+    for form in _forms(text):
+        if form in words.headings:
+            name = words.headings[form]
+            return None if form != text and _changes_values(text, name) else name
+    return None
+
+
+def _changes_values(text: str, name: str) -> bool:
+    """実績値(前年度) is not 実績値: what brackets say of values must be known."""
+    return bool(_BRACKETS.search(text)) and (
+        name in VALUE_FIELDS or _speaks_of_another_year([text])
+    )
+
+
+def _forms(text: str) -> list[str]:
+    words = sheet_vocabulary()
+    forms = [text, _BRACKETS.sub("", text)]
+    for form in tuple(forms):
+        cut = next((one for one in words.words("dropped_prefixes") if form.startswith(one)), "")
+        tail = next((one for one in words.words("dropped_suffixes") if form.endswith(one)), "")
+        short = form[len(cut) :]
+        forms += [short, form.removesuffix(tail), short.removesuffix(tail)]
+    return forms
+
+
+def _speaks_of_another_year(texts: Sequence[str]) -> bool:
+    others = sheet_vocabulary().words("other_year_words")
+    return any(word in text for text in texts for word in others)
+
+
+def _by_assessor(texts: list[str]) -> str | None:
+    """外部評価 over 評価, 意見."""
+    words = sheet_vocabulary()
+    who = next((words.assessors[text] for text in texts[:-1] if text in words.assessors), None)
+    if who is None:
+        return None
+    if texts[-1] in words.words("rating_words"):
+        return f"{who}_rating"
+    return f"{who}_opinion" if texts[-1] in words.words("opinion_words") else None
+
+
+def _pair(text: str) -> Meaning | None:
+    """計画（実績）: two values in one cell."""
+    for pattern, fields in (
+        (_PLAN_THEN_ACTUAL, ("planned", "actual")),
+        (_ACTUAL_THEN_PLAN, ("actual", "planned")),
+    ):
+        match = pattern.match(text)
+        if match:
+            first, second = fields
+            amounts = {"planned": "planned_amount", "actual": "amount"}
+            if "額" in (match["plan"], match["actual"]):
+                first, second = amounts[first], amounts[second]
+            return Meaning(first, pair=second)
+    return None
+
+
+def _amount(text: str) -> Meaning | None:
+    """An amount with the words of plan, result and basis around it."""
+    words = sheet_vocabulary()
+    core, basis = _without_basis(text)
+    core, is_planned = _without_words(core, words.planned_words)
+    core, is_actual = _without_words(core, words.actual_words)
+    core, late_basis = _without_basis(core)
+    if core not in words.amounts and core not in ("額",):
+        return None
+    if core in ("額", "効果") and not (
+        basis or late_basis or is_planned or is_actual or text == "効果額"
+    ):
+        return None
+    name = "planned_amount" if is_planned and not is_actual else "amount"
+    return Meaning(name, effect_kind=words.amounts.get(core), effect_basis=basis or late_basis)
+
+
+def _without_basis(text: str) -> tuple[str, EffectBasis | None]:
+    words = sheet_vocabulary()
+    match = words.any_basis.search(text)
+    if match is None:
+        return text, None
+    rest = text[: match.start()] + text[match.end() :]
+    return rest.replace("()", "").strip("の・:"), words.basis[match.group()]
+
+
+def _without_words(text: str, words: frozenset[str]) -> tuple[str, bool]:
+    """A text without one of the words before it, behind it or in its brackets."""
+    for word in sorted(words, key=len, reverse=True):
+        for form in (f"({word})", f"({word}額)"):
+            if form in text:
+                return text.replace(form, ""), True
+        if text.startswith(word) and len(text) > len(word):
+            return text[len(word) :].strip("の・:"), True
+        if text.endswith(word) and len(text) > len(word):
+            return text[: -len(word)].strip("の・:"), True
+        if word in text[1:-1] and text.replace(word, "") in sheet_vocabulary().amounts:
+            return text.replace(word, ""), True
+    return text, False
+
+
+def _with_amount_words(meaning: Meaning, text: str) -> Meaning:
+    """What the words of a heading say of an amount that the profile names."""
+    by_words = _amount(text)
+    basis = _without_basis(text)[1]
+    if meaning.field not in ("amount", "planned_amount"):
+        return meaning
+    kind = by_words.effect_kind if by_words else None
+    return replace(meaning, effect_kind=kind, effect_basis=basis)
+
+
+def _says_something(meaning: Meaning) -> bool:
+    return any((meaning.field, meaning.fiscal_year, meaning.unit, meaning.indicator))
+
+
+_AS_AMOUNT = {"planned": "planned_amount", "actual": "amount", "outcome": "amount"}
+
+
+def _laid_over(upper: Meaning, lower: Meaning) -> Meaning:
+    """Two parts of one heading; what the lower one says wins."""
+    name = lower.field or upper.field
+    amounts = ("amount", "planned_amount")
+    if upper.field in amounts and lower.field in _AS_AMOUNT:
+        name = _AS_AMOUNT[lower.field]
+    elif lower.field in amounts and upper.field in ("planned",):
+        name = "planned_amount"
+    return Meaning(
+        name,
+        lower.fiscal_year or upper.fiscal_year,
+        lower.unit or upper.unit,
+        lower.effect_kind or upper.effect_kind,
+        lower.effect_basis or upper.effect_basis,
+        upper.indicator or lower.indicator,
+        lower.pair or upper.pair,
+        upper.by_profile or lower.by_profile,
+    )

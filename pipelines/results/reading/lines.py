@@ -1,0 +1,234 @@
+"""Lines above and between tables: headings and their numbers, years, units, amounts, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipelines.results.reading.heading_years import LineYears, years_of_line
+from pipelines.results.vocabulary import bare, sheet_vocabulary
+from pipelines.sources.sheet_fields import EffectBasis, EffectKind
+from pipelines.sources.sheet_profile import SectionRule
+
+# Numbers of headings, by style; the order in which a document nests them is found, not assumed.
+_STYLES = (
+    ("chapter", re.compile(r"^第[\d一二三四五六七八九十]+[章節編部]?(?![次期回])[\s:.、]*")),
+    ("roman", re.compile(r"^[IVXⅠ-Ⅻ]{1,4}[\s:.、)]+")),
+    ("bracket_number", re.compile(r"^\(\d{1,2}\)\s*")),
+    ("half_bracket", re.compile(r"^\d{1,2}\)\s*")),
+    ("dashed", re.compile(r"^\d{1,2}(?:[-－.]\d{1,2})+[\s.:)]*(?=\D)")),
+    ("number", re.compile(r"^\d{1,2}(?:[.、:]\s*|\s+)(?=\D)")),
+    ("circled", re.compile(r"^[①-⑳]\s*")),
+    ("bracket_kana", re.compile(r"^\([ア-ンｱ-ﾝa-z]\)\s*")),
+    ("kana", re.compile(r"^[ア-ン][.、:\s]\s*")),
+    ("kanji", re.compile(r"^[一二三四五六七八九十]+[.、:\s]\s*")),
+    ("square", re.compile(r"^[■□◆◇▼▽]\s*")),
+    ("round", re.compile(r"^[●○◎・]\s*")),
+    ("lenticular", re.compile(r"^【(?=.*】$)")),
+)
+_FLAT = str.maketrans("（）．：　０１２３４５６７８９－", "().: 0123456789-")
+_MONEY = r"(?:約|およそ)?[▲△\-]?\s?\d[\d,.]*(?:[億憶万千百]+\d[\d,.]*)*\s?[億憶万千百]*円"
+_MONEY_AT_END = re.compile(rf"(?P<label>.*?)[:：]?(?P<amount>{_MONEY})[)）]?$", re.S)
+_MONEY_ONLY = re.compile(rf"^{_MONEY}$")
+_NUMBER_ONLY = re.compile(r"^[▲△\-]?\d[\d,.]*$")
+_UNIT_LINE = re.compile(r"^[(\[【〔]?単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]?$")
+_UNIT_INSIDE = re.compile(r"[(\[【〔]単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line that is no row of data.
+
+    Attributes:
+        row: where it stands.
+        text: its cells, with spaces between.
+        label: without number, stated amount and unit.
+        style: of its number; ``plain`` where it has none.
+        fiscal_year, period: what it names.
+        effect_kind, effect_basis: what it says of amounts.
+        unit: of values.
+        department: for all rows below.
+        amount: a total that it states.
+        skip: whether the profile leaves out the rows below.
+        by_rule: whether a rule of the profile says what it means.
+    """
+
+    row: int
+    text: str
+    label: str
+    style: str = "plain"
+    fiscal_year: int | None = None
+    period: tuple[int, int] | None = None
+    effect_kind: EffectKind | None = None
+    effect_basis: EffectBasis | None = None
+    unit: str | None = None
+    department: str | None = None
+    amount: str | None = None
+    skip: bool = False
+    by_rule: bool = False
+
+    @property
+    def is_unit_only(self) -> bool:
+        """（単位：千円） and nothing else."""
+        return bool(self.unit) and not self.label
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Whether a line is a note: ※, 注）, a source, or sentences."""
+    if not cells:
+        return False
+    first = bare(cells[0])
+    if first.startswith(sheet_vocabulary().words("note_marks")):
+        return len(cells) <= 3
+    return len(cells) == 1 and first.endswith("。")
+
+
+def number_style(text: str) -> tuple[str, str]:
+    """The style of a heading's number and the text behind it; ``plain`` without a number."""
+    flat = text.translate(_FLAT).strip()
+    for style, pattern in _STYLES:
+        match = pattern.match(flat)
+        if match and flat[match.end() :]:
+            rest = text.strip()[match.end() :].strip()
+            return style, rest.rstrip("】") if style == "lenticular" else rest
+    return "plain", text.strip()
+
+
+def stated_amount(cells: Sequence[str]) -> tuple[str, str] | None:
+    """Label and amount of a line that states a total in its text or in its second cell."""
+    if len(cells) == 2:
+        return _amount_beside(cells[0], cells[1])
+    if len(cells) != 1:
+        return None
+    match = _MONEY_AT_END.match(cells[0].translate(_FLAT))
+    if match is None or not _speaks_of_an_amount(bare(match["label"])):
+        return None
+    at = match.start("amount")
+    if _MONEY_AT_END.match(match["label"].rstrip(":： ")):
+        return None  # two amounts in one line
+    return cells[0][:at].rstrip(":：(（ 　\n"), cells[0][at : match.end("amount")]
+
+
+def _amount_beside(label: str, text: str) -> tuple[str, str] | None:
+    flat = bare(text)
+    if not _speaks_of_an_amount(bare(label)):
+        return None
+    is_amount = _MONEY_ONLY.match(flat) or _NUMBER_ONLY.match(flat)
+    return (label, text) if is_amount else None
+
+
+def _speaks_of_an_amount(label: str) -> bool:
+    return any(word in label for word in sheet_vocabulary().words("amount_words"))
+
+
+def read_line(row: int, cells: Sequence[str], rules: Sequence[SectionRule] = ()) -> Line:
+    """What a line says; the profile's rules win over what its words say."""
+    text = " ".join(" ".join(cell.split()) for cell in cells)
+    unit, rest = _unit_of(cells)
+    stated = stated_amount(rest)
+    label_text = stated[0] if stated else " ".join(" ".join(cell.split()) for cell in rest)
+    style, label = number_style(label_text)
+    years = years_of_line(label_text)
+    line = Line(
+        row,
+        text,
+        label,
+        style,
+        years.fiscal_year,
+        years.period,
+        _kind_of(label),
+        _basis_of(label),
+        unit,
+        _department_of(rest),
+        stated[1] if stated else None,
+    )
+    return _by_rules(line, rules)
+
+
+def _unit_of(cells: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The unit that a line names, and its cells without it."""
+    rest = []
+    unit: str | None = None
+    for cell in cells:
+        plain = bare(cell)
+        alone, inside = _UNIT_LINE.match(plain), _UNIT_INSIDE.search(plain)
+        match = alone or inside
+        unit = match[1] if match else unit
+        if not alone:
+            rest.append(_UNIT_INSIDE.sub("", plain) if inside else cell)
+    return unit, rest
+
+
+def _kind_of(label: str) -> EffectKind | None:
+    plain = bare(label)
+    kinds: list[EffectKind] = []
+    for kind in ("cost_reduction", "revenue_increase"):
+        words = sheet_vocabulary().line_words("line_kinds")[kind]
+        if any(word in plain for word in words):
+            kinds.append("cost_reduction" if kind == "cost_reduction" else "revenue_increase")
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def _basis_of(label: str) -> EffectBasis | None:
+    plain = bare(label)
+    if any(word in plain for word in sheet_vocabulary().words("negated")):
+        return None
+    words = sheet_vocabulary().line_words("line_basis")
+    is_cumulative = any(word in plain for word in words["cumulative"])
+    is_single = any(word in plain for word in words["single_year"])
+    if is_cumulative == is_single:
+        return None
+    return "cumulative" if is_cumulative else "single_year"
+
+
+def _department_of(cells: Sequence[str]) -> str | None:
+    """担当課：総務課 in one cell, or in two."""
+    if len(cells) == 1 and re.search("[:：]", cells[0]):
+        label, name = re.split("[:：]", cells[0], maxsplit=1)
+    elif len(cells) == 2:
+        label, name = cells
+    else:
+        return None
+    is_label = bare(label).strip(":()【】") in sheet_vocabulary().words("department_words")
+    return name.strip() if is_label and name.strip() and len(name) <= 60 else None
+
+
+def _by_rules(line: Line, rules: Sequence[SectionRule]) -> Line:
+    plain = bare(line.text)
+    for rule in rules:
+        match = _compiled(rule.match).search(plain)
+        if match:
+            return _with_rule(line, rule, match)
+    return line
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _with_rule(line: Line, rule: SectionRule, match: re.Match[str]) -> Line:
+    groups = match.groupdict()
+    years = LineYears(rule.fiscal_year)
+    if years.fiscal_year is None and groups.get("fiscal_year"):
+        years = years_of_line(_as_year(groups["fiscal_year"]))
+    period = line.period
+    if rule.period_start_fy and rule.period_end_fy:
+        period = (rule.period_start_fy, rule.period_end_fy)
+    has_period = rule.period_start_fy is not None
+    return replace(
+        line,
+        fiscal_year=years.fiscal_year or (None if has_period else line.fiscal_year),
+        period=None if years.fiscal_year else period,
+        effect_kind=rule.effect_kind or line.effect_kind,
+        effect_basis=rule.effect_basis or line.effect_basis,
+        amount=groups.get("amount") or line.amount,
+        skip=rule.skip,
+        by_rule=True,
+    )
+
+
+def _as_year(text: str) -> str:
+    return text if text.endswith("度") else f"{text.removesuffix('年')}年度"

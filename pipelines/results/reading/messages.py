@@ -1,0 +1,280 @@
+"""Everything the reading of sheets tells a clerk, in one place: what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipelines.results.reading.header_rows import HeadColumn
+from pipelines.sources.workbooks.model import CellFinding, Sheet, column_letters
+
+#: Names of fields in messages; others are shown as they are.
+FIELD_NAMES = {
+    "item": "取組項目",
+    "item_number": "番号",
+    "measure": "実施内容",
+    "category": "区分",
+    "activity": "取組実績",
+    "rating": "評価",
+    "department": "担当課",
+    "indicator": "指標",
+    "planned": "目標値",
+    "actual": "実績値",
+    "planned_amount": "計画の効果額",
+    "amount": "効果額",
+    "final_target": "最終目標値",
+    "shortfall_reason": "未達成の理由",
+    "next_action": "今後の対応",
+    "fiscal_year": "年度",
+    "unit": "単位",
+}
+
+
+def field_name(name: str | None) -> str:
+    """A field as a message names it."""
+    return FIELD_NAMES.get(name or "", name or "")
+
+
+def no_table_found(sheet: Sheet, seen: Sequence[str]) -> CellFinding:
+    """A sheet with content of which no row is one of known headings."""
+    shown = "、".join(f"「{text}」" for text in seen[:12])
+    return CellFinding(
+        "error",
+        "no_table_found",
+        "表の見出しの行が見つからないため、このシートは読めません。"
+        + (f"項目の列と結果の列が必要です。見えた見出しらしい行: {shown}。" if shown else ""),
+        "見出しを様式の言葉（取組項目、担当課、実績、評価、削減額など）に直すか、"
+        "profile.yaml の columns に見出しを書いてください。",
+        sheet.name,
+        value=" | ".join(seen) or None,
+    )
+
+
+def no_sheet_read(names: Iterable[str]) -> CellFinding:
+    """No sheet of the file was read, because none fits or none is shown."""
+    shown = "、".join(names)
+    return CellFinding(
+        "error",
+        "no_sheet_read",
+        f"読むシートがありません（シート: {shown or 'なし'}）。",
+        "profile.yaml の sheets にシート名を書くか、シートを表示して出し直してください。",
+    )
+
+
+def missing_sheet(name: str) -> CellFinding:
+    """A sheet that the profile names and the file has not."""
+    return CellFinding(
+        "error",
+        "sheet_not_found",
+        f"profile.yaml の sheets にある「{name}」に当たるシートがありません。",
+        "シート名を直すか、profile.yaml を直してください。",
+        value=name,
+    )
+
+
+def hidden_sheet(sheet: Sheet) -> CellFinding:
+    """A sheet that is not shown is not read."""
+    return CellFinding(
+        "warning",
+        "hidden_sheet_not_read",
+        "このシートは表示されていないため、読んでいません。",
+        "公表するものであればシートを表示して出し直すか、"
+        "profile.yaml の sheets.read に書いてください。",
+        sheet.name,
+    )
+
+
+def hidden_rows(sheet: Sheet, rows: Sequence[int]) -> CellFinding:
+    """Rows with content that are not shown are not read."""
+    return CellFinding(
+        "warning",
+        "hidden_rows_not_read",
+        f"表示されていない行が{len(rows)}行あり、読んでいません（{_places(rows)}行目）。",
+        "公表するものであれば行を表示して出し直してください。",
+        sheet.name,
+        rows[0],
+    )
+
+
+def hidden_columns(sheet: Sheet, columns: Sequence[int]) -> CellFinding:
+    """Columns with content that are not shown are not read."""
+    letters = "、".join(map(column_letters, columns))
+    return CellFinding(
+        "warning",
+        "hidden_columns_not_read",
+        f"表示されていない列（{letters}列）は読んでいません。",
+        "公表するものであれば列を表示して出し直してください。",
+        sheet.name,
+        1,
+        columns[0],
+    )
+
+
+def unknown_column(sheet: str | None, row: int, column: HeadColumn) -> CellFinding:
+    """A heading that means nothing known; its cells are not published."""
+    return CellFinding(
+        "warning",
+        "unknown_column",
+        f"見出し「{column.text}」の意味が分からないため、この列は公表していません。",
+        "profile.yaml の columns に項目名とこの見出しを書くか、"
+        "読まなくてよければ ignore_columns に書いてください。",
+        sheet,
+        row,
+        column.column,
+        column.text,
+    )
+
+
+def duplicate_column(
+    sheet: str | None, row: int, first: HeadColumn, second: HeadColumn, name: str | None
+) -> CellFinding:
+    """Two headings that claim the same; nobody can say which is meant."""
+    return CellFinding(
+        "error",
+        "duplicate_column",
+        f"見出し「{first.text}」（{column_letters(first.column)}列）と"
+        f"「{second.text}」（{column_letters(second.column)}列）が"
+        f"どちらも「{field_name(name)}」に当たるため、この表は公表していません。",
+        "読まない方を profile.yaml の ignore_columns に、"
+        "合わせて一つの文にするなら joined に書いてください。",
+        sheet,
+        row,
+        second.column,
+        second.text,
+        name,
+    )
+
+
+def column_decided(
+    sheet: str | None, row: int, column: HeadColumn, name: str | None
+) -> CellFinding:
+    """A column whose field was decided by how the table is filled in."""
+    meaning = f"「{field_name(name)}」として読みました" if name else "読みませんでした"
+    return CellFinding(
+        "info",
+        "column_decided",
+        f"見出し「{column.text}」の列を、表の書き方から{meaning}。",
+        "違う場合は profile.yaml の columns に項目名を書いてください。",
+        sheet,
+        row,
+        column.column,
+        column.text,
+        name,
+    )
+
+
+def group_label_filled(sheet: str | None, row: int, column: int, text: str) -> CellFinding:
+    """Blank cells below a group label that repeat it, by how the column is filled in."""
+    return CellFinding(
+        "info",
+        "group_label_filled",
+        f"「{text}」の下の空欄を、上と同じとして読みました（この列は各まとまりの先頭だけに書かれています）。",
+        "違う場合は各行に書いてください。",
+        sheet,
+        row,
+        column,
+        text,
+    )
+
+
+def ditto_resolved(sheet: str | None, row: int, column: int, text: str) -> CellFinding:
+    """同上 and the like stand for the text above."""
+    return CellFinding(
+        "info",
+        "ditto_resolved",
+        f"「{text}」を上の行と同じ内容として読みました。",
+        "",
+        sheet,
+        row,
+        column,
+        text,
+    )
+
+
+def ditto_without_text(sheet: str | None, row: int, column: int, text: str) -> CellFinding:
+    """同上 with nothing above it."""
+    return CellFinding(
+        "warning",
+        "ditto_without_text",
+        f"「{text}」とありますが、上の行に内容がないため、空欄として読みました。",
+        "内容を書いてください。",
+        sheet,
+        row,
+        column,
+        text,
+    )
+
+
+def row_without_name(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row with values that names no item."""
+    return CellFinding(
+        "error",
+        "row_without_name",
+        "何についての行か分かりません（項目名・番号などの欄が空です）。この行は公表していません。",
+        "項目名を書いてください。上の行の続きであれば、上の行にまとめてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def row_outside_table(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row of several cells that belongs to no table with known headings."""
+    return CellFinding(
+        "error",
+        "row_outside_table",
+        "見出しの分かる表の外にある行のため、読めません。この行は公表していません。",
+        "表の見出しを直すか、profile.yaml の columns か skip_rows に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def row_of_unclear_table(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row of a table in which two columns claim the same."""
+    return CellFinding(
+        "error",
+        "duplicate_column",
+        "同じ意味の見出しが二つある表の行のため、公表していません。",
+        "見出しを直すか、profile.yaml の ignore_columns か joined に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def lone_text(sheet: str | None, row: int, column: int, text: str) -> CellFinding:
+    """A row inside a table with one text only, taken for a heading."""
+    return CellFinding(
+        "info",
+        "heading_in_table",
+        f"「{text}」だけの行を、見出しとして読みました。",
+        "項目の行であれば、担当課や実績も書いてください。",
+        sheet,
+        row,
+        column,
+        text,
+    )
+
+
+def year_conflict(
+    sheet: str | None, row: int, column: int | None, own: int, above: int
+) -> CellFinding:
+    """A row or a column of another year than the heading above it says."""
+    return CellFinding(
+        "warning",
+        "year_conflict",
+        f"表の中の年度（{own}年度）と、上の見出しの年度（{above}年度）が違います。"
+        "表の中の年度で読みました。",
+        "どちらかを直してください。",
+        sheet,
+        row,
+        column,
+        str(own),
+        "fiscal_year",
+    )
+
+
+def _places(rows: Sequence[int]) -> str:
+    shown = "、".join(map(str, rows[:5]))
+    return f"{shown}ほか" if len(rows) > 5 else shown

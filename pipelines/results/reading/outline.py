@@ -1,0 +1,137 @@
+"""The headings above a row: a stack by the style of their numbers.
+
+A style that is already open closes everything down to it; a new one goes below what is open. A line
+without a number takes the place of the last such line, unless no table came in between. The first
+line of a sheet is its title and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.results.model import Section
+from pipelines.results.reading.lines import Line
+from pipelines.sources.sheet_profile import SheetProfile
+
+
+@dataclass(eq=False)
+class Node:
+    """One heading and what stands below it.
+
+    Attributes:
+        line: the heading.
+        rows: rows of records below it.
+        below: headings below it that state totals of their own.
+        has_table: whether a table came below it.
+        section: what this heading and those above it say.
+    """
+
+    line: Line
+    rows: list[int] = field(default_factory=list)
+    below: list[Node] = field(default_factory=list)
+    has_table: bool = False
+    section: Section = field(default_factory=Section)
+
+
+class Outline:
+    """The open headings of one sheet, and all that state a total."""
+
+    def __init__(self, profile: SheetProfile) -> None:
+        self._profile = profile
+        self._open: list[Node] = []
+        self.stating: list[Node] = []
+        self.section = self._section()
+
+    def add(self, line: Line) -> Node:
+        """Open a heading; returns it."""
+        node = Node(line)
+        if line.is_unit_only:
+            self._open.append(node)
+        else:
+            self._close_for(line)
+            self._open.append(node)
+        if line.amount is not None:
+            self._note_total(node)
+        self.section = node.section = self._section()
+        return node
+
+    def _close_for(self, line: Line) -> None:
+        if line.style == "plain":
+            self._close_plain(line)
+            return
+        styles = [node.line.style for node in self._open]
+        if line.style in styles:
+            del self._open[styles.index(line.style) :]
+            return
+        while self._open and self._is_spent(self._open[-1]):
+            self._open.pop()
+
+    def _is_spent(self, node: Node) -> bool:
+        return node.line.style == "plain" and node.has_table and not self._is_title(node)
+
+    def _close_plain(self, line: Line) -> None:
+        while self._open and self._open[-1].line.style == "plain" and self._open[-1].has_table:
+            if self._is_title(self._open[-1]) and not (line.fiscal_year or line.period):
+                return
+            self._open.pop()
+            if self._open and not self._open[-1].line.is_unit_only:
+                return
+
+    def _is_title(self, node: Node) -> bool:
+        return node is self._open[0] and not node.line.is_unit_only
+
+    def _note_total(self, node: Node) -> None:
+        above = next(
+            (one for one in reversed(self._open[:-1]) if one.line.amount is not None), None
+        )
+        if above is not None:
+            above.below.append(node)
+        self.stating.append(node)
+
+    def saw_table(self) -> None:
+        """A table begins below the open headings."""
+        for node in self._open:
+            node.has_table = True
+
+    def saw_record(self, row: int) -> None:
+        """A record stands below the open headings that state totals."""
+        for node in self.stating_open():
+            node.rows.append(row)
+
+    def stating_open(self) -> Iterator[Node]:
+        """The open headings that state a total."""
+        return (node for node in self._open if node.line.amount is not None)
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the last heading that a rule matched leaves out what is below it."""
+        rules = [node.line.skip for node in self._open if node.line.by_rule]
+        return bool(rules) and rules[-1]
+
+    def _section(self) -> Section:
+        lines = [node.line for node in reversed(self._open)]
+        year, period = self._time(lines)
+        return Section(
+            next((line.label for line in lines if self._is_label(line)), None),
+            year,
+            period,
+            next((line.effect_kind for line in lines if line.effect_kind), None),
+            next((line.effect_basis for line in lines if line.effect_basis), None),
+            next((line.department for line in lines if line.department), None),
+            next((line.unit for line in lines if line.unit), None),
+        )
+
+    @staticmethod
+    def _is_label(line: Line) -> bool:
+        is_total_line = line.amount is not None and line.style == "plain"
+        return bool(line.label) and not is_total_line and line.department is None
+
+    def _time(self, lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
+        for line in lines:
+            if line.fiscal_year or line.period:
+                return line.fiscal_year, line.period
+        profile = self._profile
+        if profile.fiscal_year is None and profile.period_start_fy and profile.period_end_fy:
+            return None, (profile.period_start_fy, profile.period_end_fy)
+        return profile.fiscal_year, None

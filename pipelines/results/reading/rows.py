@@ -1,0 +1,173 @@
+"""Rows of one table to records: quickly where a row is plain, with care where it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.results.model import Record, Section, ValueCell
+from pipelines.results.reading import messages
+from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.totals import RowWords
+from pipelines.results.vocabulary import bare, sheet_vocabulary
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.workbooks.model import CellFinding
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of one table.
+
+    Attributes:
+        grid: the sheet.
+        plan: the table's plan, under the section that is open.
+        section: what the lines above say.
+        words: of totals and repeated rows.
+        findings: what was resolved while reading.
+    """
+
+    grid: Grid
+    plan: TablePlan
+    profile: SheetProfile
+    section: Section
+    words: RowWords
+    findings: list[CellFinding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._base = self.plan
+        self._ditto = frozenset(sheet_vocabulary().words("ditto"))
+        self._above: dict[int, str] = {}
+        self._last_plain: list[str] | None = None
+        self._told: set[int] = set()
+        self._width = max(
+            [at + 1 for _, at in self.plan.texts]
+            + [at for _, at in self.plan.values]
+            + [at + 1 for _, columns in self.plan.joined for at in columns],
+            default=0,
+        )
+        self._text_columns = sorted(
+            {at for _, at in self.plan.texts} | {at for _, many in self.plan.joined for at in many}
+        )
+        self._is_plain = not (self.plan.joined or self.grid.sheet.merged or self.plan.repeated)
+        self.under(self.section)
+
+    def under(self, section: Section) -> None:
+        """Go on below another heading."""
+        self.section = section
+        self.plan = self._base.under(section, self.profile)
+        self._roles = self.plan.roles
+
+    def forget_above(self) -> None:
+        """A group is closed: blank cells below it do not repeat its label."""
+        self._above = {}
+        self._last_plain = None
+
+    def quick(self, row: int, cells: list[str]) -> Record | None:
+        """The record of a row that needs no second look; None for any other row."""
+        if not self._is_plain or len(cells) < self._width or not self._ditto.isdisjoint(cells):
+            return None
+        texts = {name: text for name, at in self.plan.texts if (text := cells[at])}
+        name = "\n".join([texts[key] for key in self.plan.keys if key in texts])
+        if not name or self.words.suspect.search(name):
+            return None
+        for at in self.plan.filled_down:
+            if not cells[at]:
+                return None
+        values = self._values(row, cells)
+        if len(texts) + len(values) < 3:
+            return None
+        self._last_plain = cells
+        return self._record(row, texts, values)
+
+    def _values(self, row: int, cells: list[str]) -> tuple[ValueCell, ...]:
+        marks = self.grid.sheet.marks
+        if not marks:
+            return tuple(
+                [
+                    ValueCell(role, text, at)
+                    for role, at in self.plan.values
+                    if (text := cells[at - 1])
+                ]
+            )
+        return tuple(
+            ValueCell(role, text, at, marks.get((row, at), ()))
+            for role, at in self.plan.values
+            if (text := cells[at - 1])
+        )
+
+    def _record(self, row: int, texts: dict[str, str], values: tuple[ValueCell, ...]) -> Record:
+        return Record(
+            self.grid.sheet.name,
+            row,
+            texts,
+            values,
+            self.plan.columns,
+            self.section,
+            self._roles,
+            self.plan.asked,
+        )
+
+    def padded(self, cells: list[str]) -> list[str]:
+        """The cells of a row with blank ones up to the table's last column."""
+        return cells + [""] * (self._width - len(cells))
+
+    def careful(self, row: int, cells: list[str]) -> Record | None:
+        """The record of a row with ditto marks, merged cells and group labels filled in.
+
+        None where the row names nothing.
+        """
+        if self._last_plain is not None:
+            self.remember(self._last_plain)
+            self._last_plain = None
+        cells = self.padded(cells)
+        for at in self._text_columns:
+            cells[at] = self._resolved(row, at, cells[at])
+        self._fill_down(row, cells)
+        texts = {name: text for name, at in self.plan.texts if (text := cells[at])}
+        for name, columns in self.plan.joined:
+            text = " ".join(cells[at] for at in columns if cells[at])
+            if text:
+                texts[name] = text
+        self.remember(cells)
+        if not any(key in texts for key in self.plan.keys):
+            return None
+        return self._record(row, texts, self._values(row, cells))
+
+    def _resolved(self, row: int, at: int, text: str) -> str:
+        """A cell's text, or the text above it where 同上 or a merged cell says so."""
+        if not text:
+            top = self.grid.text_above.get((row, at + 1))
+            return self.grid.cell(*top) if top else ""
+        if bare(text) not in self._ditto:
+            return text
+        above = self._above.get(at, "")
+        tell = messages.ditto_resolved if above else messages.ditto_without_text
+        if above == "" or at not in self._told:
+            self.findings.append(tell(self.grid.sheet.name, row, at + 1, text))
+            self._told.add(at)
+        return above
+
+    def _fill_down(self, row: int, cells: list[str]) -> None:
+        """Group labels on the rows below them; a new label ends the finer ones right of it."""
+        is_new = False
+        for at in self.plan.filled_down:
+            if cells[at]:
+                is_new = is_new or cells[at] != self._above.get(at)
+            elif not is_new and self._above.get(at):
+                cells[at] = self._above[at]
+                if at in self.plan.labels:
+                    self._tell_label(row, at)
+
+    def _tell_label(self, row: int, at: int) -> None:
+        if at in self._told:
+            return
+        self._told.add(at)
+        text = self._above[at]
+        self.findings.append(messages.group_label_filled(self.grid.sheet.name, row, at + 1, text))
+
+    def remember(self, cells: list[str]) -> None:
+        """Keep the texts of a row for those below it."""
+        filled = self._above
+        for at in self._text_columns:
+            if at not in self.plan.filled_down or cells[at]:
+                filled[at] = cells[at]

@@ -1,0 +1,218 @@
+"""Cities' own sheets of results, in whatever layout, to records.
+
+::
+
+    Workbook -> sheets to read -> headers (by words) -> structure and plan of every table
+             -> walk over the rows -> SheetReading
+
+Every row of every sheet is accounted for once: it gives a record, is set aside, or is quarantined.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipelines.results.model import AsideReason, SheetReading
+from pipelines.results.reading import messages
+from pipelines.results.reading.choice import chosen_sheets
+from pipelines.results.reading.columns import TablePlan, table_plan
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.header_rows import HeadColumn, Header, HeaderFinder
+from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.structure import structure_of
+from pipelines.results.reading.walk import SheetOutcome, SheetWalk
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.workbooks.model import Sheet, Workbook
+
+Plans = dict[tuple[str, ...], TablePlan]
+#: Rows of a table looked at to decide what its columns hold.
+_SAMPLE = 300
+
+
+def read_sheets(workbook: Workbook, profile: SheetProfile) -> SheetReading:
+    """Read a workbook that is not one of our own forms.
+
+    Args:
+        workbook: as a person sees it.
+        profile: how to read it; the default profile where none is kept.
+
+    Returns:
+        Records, stated totals, rows set aside and quarantined, and everything to tell, the
+        workbook's own findings included.
+    """
+    reading = SheetReading(findings=list(workbook.findings))
+    reading.rows_read = sum(len(sheet.rows) for sheet in workbook.sheets)
+    choice = chosen_sheets(workbook.sheets, profile)
+    reading.findings += choice.findings
+    for sheet in choice.left_out:
+        _leave_out(sheet, reading)
+    reader = HeadingReader(profile)
+    tables = [(Grid.of(sheet), sheet) for sheet in choice.read]
+    found = [(grid, _headers(grid, reader, profile)) for grid, _ in tables]
+    plans = _plans(found, profile)
+    for grid, headers in found:
+        _read_sheet(grid, headers, plans, reader, profile, reading)
+    return reading
+
+
+def _leave_out(sheet: Sheet, reading: SheetReading) -> None:
+    for row, cells in enumerate(sheet.rows, 1):
+        is_blank = not any(cell.strip() for cell in cells)
+        reason: AsideReason = "hidden" if sheet.is_hidden else "skipped"
+        reading.aside[sheet.name, row] = "blank" if is_blank else reason
+
+
+def _headers(grid: Grid, reader: HeadingReader, profile: SheetProfile) -> list[list[Header]]:
+    if profile.no_header:
+        columns = tuple(
+            HeadColumn(at, (), Meaning(name or None, by_profile=True))
+            for at, name in enumerate(profile.no_header, 1)
+        )
+        return [[Header(0, 0, columns)]]
+    return HeaderFinder(grid, reader, profile).find()
+
+
+def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfile) -> Plans:
+    """One plan for all tables with the same headings, from how all of them are filled in."""
+    by_signature: dict[tuple[str, ...], list[tuple[Header, list[list[str]]]]] = defaultdict(list)
+    for grid, groups in found:
+        firsts = [group[0].first_row for group in groups]
+        for group, end in zip(groups, [*firsts[1:], len(grid.rows) + 1], strict=True):
+            for header in group:
+                by_signature[header.signature].append((header, _body(grid, header, end)))
+    return {
+        signature: table_plan(
+            tables[0][0], structure_of(tables[0][0], [body for _, body in tables]), profile
+        )
+        for signature, tables in by_signature.items()
+    }
+
+
+def _body(grid: Grid, header: Header, end: int) -> list[list[str]]:
+    """Rows of data as far as one can tell before they are read: more than one cell is filled."""
+    body = []
+    for row in range(header.last_row + 1, min(end, header.last_row + 1 + _SAMPLE)):
+        cells = [grid.cell(row, column.column) for column in header.columns]
+        if sum(map(bool, cells)) > 1 and not cells[0].endswith("計"):
+            body.append(cells)
+    return body
+
+
+def _read_sheet(
+    grid: Grid,
+    groups: list[list[Header]],
+    plans: Plans,
+    reader: HeadingReader,
+    profile: SheetProfile,
+    reading: SheetReading,
+) -> None:
+    if not groups:
+        _without_table(grid, reading)
+        return
+    outcomes = [
+        SheetWalk(strip, headers, plans, reader, profile).walk()
+        for strip, headers in _strips(grid, groups)
+    ]
+    _merge(grid, outcomes, reading)
+    _tell_of_plans(grid, groups, plans, reading)
+    _tell_hidden(grid, reading)
+
+
+def _strips(grid: Grid, groups: list[list[Header]]) -> list[tuple[Grid, list[Header]]]:
+    """The sheet, or where tables stand side by side, its columns from table to table."""
+    widest = max(groups, key=len)
+    if len(widest) == 1:
+        return [(grid, [group[0] for group in groups])]
+    starts = [header.columns[0].column for header in widest]
+    starts[0] = 1
+    ends = [*(start - 1 for start in starts[1:]), grid.width]
+    strips = []
+    for first, last in zip(starts, ends, strict=True):
+        headers = [
+            header
+            for group in groups
+            for header in group
+            if first <= header.columns[-1].column and header.columns[0].column <= last
+        ]
+        strips.append((grid.strip(first, last, widest[0].first_row), headers))
+    return strips
+
+
+def _merge(grid: Grid, outcomes: list[SheetOutcome], reading: SheetReading) -> None:
+    """Where the rows went; with tables side by side a record counts before anything else."""
+    name = grid.sheet.name
+    for outcome in outcomes:
+        reading.records += outcome.records
+        reading.totals += outcome.totals
+        reading.findings += outcome.findings
+    recorded = {record.row for outcome in outcomes for record in outcome.records}
+    for row, finding in ((row, one) for each in outcomes for row, one in each.quarantined.items()):
+        if row in recorded:
+            reading.findings.append(finding)
+        else:
+            reading.quarantined[name, row] = finding
+    for outcome in outcomes:
+        for row, reason in outcome.aside.items():
+            place = (name, row)
+            is_free = row not in recorded and place not in reading.quarantined
+            if is_free and reading.aside.get(place, "blank") == "blank":
+                reading.aside[place] = reason
+
+
+def _without_table(grid: Grid, reading: SheetReading) -> None:
+    """A sheet without any table: a title page is set aside, anything else cannot be published."""
+    name = grid.sheet.name
+    filled = {row: grid.filled(row) for row in range(1, len(grid.rows) + 1)}
+    widest = max(filled.values(), key=len, default=[])
+    finding = messages.no_table_found(grid.sheet, [text for _, text in widest])
+    for row, cells in filled.items():
+        if row in grid.sheet.hidden_rows:
+            reading.aside[name, row] = "hidden"
+        elif not cells:
+            reading.aside[name, row] = "blank"
+        elif len(widest) < 2:
+            reading.aside[name, row] = "title"
+        else:
+            reading.quarantined[name, row] = finding
+    if widest:
+        reading.findings.append(finding)
+
+
+def _tell_of_plans(
+    grid: Grid, groups: list[list[Header]], plans: Plans, reading: SheetReading
+) -> None:
+    told: set[tuple[str, ...]] = set()
+    name = grid.sheet.name
+    for header in (header for group in groups for header in group):
+        if header.signature in told:
+            continue
+        told.add(header.signature)
+        plan, row = plans[header.signature], header.last_row
+        columns = {column.column for column in header.columns}
+        for column in plan.unknown:
+            if column.column in columns:
+                reading.findings.append(messages.unknown_column(name, row, column))
+        for first, second in plan.repeated:
+            field = second.meaning.field
+            reading.findings.append(messages.duplicate_column(name, row, first, second, field))
+        for column, field in plan.decided:
+            reading.findings.append(messages.column_decided(name, row, column, field))
+
+
+def _tell_hidden(grid: Grid, reading: SheetReading) -> None:
+    sheet = grid.sheet
+    rows = [
+        row
+        for row in sorted(sheet.hidden_rows)
+        if row <= len(sheet.rows) and any(cell.strip() for cell in sheet.rows[row - 1])
+    ]
+    columns = [
+        column
+        for column in sorted(sheet.hidden_columns)
+        if any(len(cells) >= column and cells[column - 1].strip() for cells in sheet.rows)
+    ]
+    if rows:
+        reading.findings.append(messages.hidden_rows(sheet, rows))
+    if columns:
+        reading.findings.append(messages.hidden_columns(sheet, columns))

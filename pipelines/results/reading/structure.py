@@ -1,0 +1,140 @@
+"""What the undecided columns of a table hold, from how the table is filled in.
+
+The rules, on the rows of all tables with the same headings:
+
+- An item column that is filled on the first row of a group only, beside a column of contents
+  (実施内容) and without numbers of items of its own, holds group labels: it is the ``category`` and
+  the contents are the ``measure``.
+- Contents are the ``measure`` where there is no item column, and the ``activity`` where there is.
+- Of several columns that name items, the last is the item and those before it are categories.
+- 実績 with texts rather than numbers is the ``activity``; 進捗状況 is the ``activity`` where texts
+  are long or a rating stands in another column, nothing we know where it is a number (an
+  achievement rate), and else the ``rating``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.results.reading.header_rows import Header
+
+LONGEST_LABEL = 12
+_BLANK_MARKS = frozenset("-－―−ー–—")
+
+Body = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What was decided of the tables with one signature.
+
+    Attributes:
+        fields: position among the header's columns -> field; None where nothing is known.
+        labels: positions whose blank cells repeat the text above (group labels).
+        decided: positions whose field was decided by how the table is filled in.
+    """
+
+    fields: Mapping[int, str | None]
+    labels: frozenset[int]
+    decided: tuple[int, ...]
+
+
+def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
+    """The fields of a header's columns.
+
+    Args:
+        header: one of the tables.
+        bodies: the rows of data of every table with these headings; cells by column of the header.
+    """
+    fields = {at: column.meaning.field for at, column in enumerate(header.columns)}
+    before = dict(fields)
+    _split_items(fields)
+    labels = _group_labels(fields, bodies)
+    _decide_contents(fields, labels)
+    for at, name in tuple(fields.items()):
+        cells = [row[at] for body in bodies for row in body if row[at]]
+        if name == "outcome":
+            fields[at] = _outcome(cells, fields)
+        elif name == "progress":
+            fields[at] = _progress(cells, fields)
+    undecided = ("content", "progress", "outcome")
+    decided = [at for at, name in fields.items() if before[at] != name and before[at]]
+    told = [at for at in decided if before[at] not in undecided or is_unexpected(fields[at])]
+    return Structure(fields, frozenset(labels), tuple(told))
+
+
+def is_unexpected(name: str | None) -> bool:
+    """Whether a decision is worth telling: a measure or a rating is what one expects."""
+    return name in ("activity", None)
+
+
+def _split_items(fields: dict[int, str | None]) -> None:
+    items = [at for at, name in fields.items() if name == "item"]
+    for at in items[:-1]:
+        fields[at] = "category"
+
+
+def _first(fields: Mapping[int, str | None], name: str) -> int | None:
+    return next((at for at, one in fields.items() if one == name), None)
+
+
+def _group_labels(fields: Mapping[int, str | None], bodies: Sequence[Body]) -> set[int]:
+    """Positions of item (and number) columns that are filled on the first row of a group only."""
+    item = _first(fields, "item")
+    if item is None:
+        item = _first(fields, "item_number")
+    if item is None or not _is_group_first(item, bodies):
+        return set()
+    number = _first(fields, "item_number")
+    with_item = number is not None and _is_group_first(number, bodies)
+    return {item, number} if with_item and number is not None else {item}
+
+
+def _is_group_first(at: int, bodies: Sequence[Body]) -> bool:
+    """Whether a column has blanks, and each of its texts stands once, at the head of its group."""
+    has_blanks = False
+    for body in bodies:
+        texts = [row[at] for row in body]
+        filled = [text for text in texts if text]
+        if not texts or not texts[0] or len(set(filled)) < len(filled):
+            return False
+        has_blanks = has_blanks or len(filled) < len(texts)
+    return has_blanks
+
+
+def _decide_contents(fields: dict[int, str | None], labels: set[int]) -> None:
+    contents = [at for at, name in fields.items() if name == "content"]
+    if not contents:
+        return
+    item, number = _first(fields, "item"), _first(fields, "item_number")
+    has_measure = "measure" in fields.values()
+    if item in labels and number not in labels and item is not None:
+        fields[item] = "category"
+    finer = item is None or item in labels
+    fields[contents[0]] = "measure" if finer and not has_measure else "activity"
+    for at in contents[1:]:
+        fields[at] = "activity"
+
+
+def _outcome(cells: Sequence[str], fields: Mapping[int, str | None]) -> str:
+    if "activity" in fields.values() or not cells:
+        return "actual"
+    texts = sum(not _has_digit(cell) and cell not in _BLANK_MARKS for cell in cells)
+    long = sum(len(cell) > 2 * LONGEST_LABEL for cell in cells)
+    return "activity" if texts * 2 > len(cells) or long * 2 > len(cells) else "actual"
+
+
+def _progress(cells: Sequence[str], fields: Mapping[int, str | None]) -> str | None:
+    if cells and sum(map(_has_digit, cells)) * 2 > len(cells) and _are_short(cells):
+        return None
+    is_free = "rating" not in fields.values()
+    return "rating" if is_free and _are_short(cells) else "activity"
+
+
+def _are_short(cells: Sequence[str]) -> bool:
+    return sum(len(cell) > LONGEST_LABEL for cell in cells) * 2 <= len(cells)
+
+
+def _has_digit(cell: str) -> bool:
+    return any(map(str.isdigit, cell))

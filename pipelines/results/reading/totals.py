@@ -1,0 +1,121 @@
+"""Rows of totals: which words mark them, and which rows they sum up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipelines.results.vocabulary import bare, sheet_vocabulary
+from pipelines.sources.sheet_profile import SheetProfile
+
+_TAIL = re.compile(r"(?:\([^()]*\)|[①-⑳A-Za-z\d:])+$")
+SUBTOTAL, OF_THE_TABLE, OF_THE_SHEET, OF_NO_ROWS = 1, 3, 4, 0
+
+
+def _spaced(word: str) -> str:
+    return r"\s*".join(map(re.escape, word))
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """The words that mark rows of totals and rows counted elsewhere, the profile's included."""
+
+    profile: SheetProfile
+
+    @cached_property
+    def _levels(self) -> dict[str, int]:
+        own = {bare(word): SUBTOTAL for word in self.profile.subtotal_words}
+        return {**sheet_vocabulary().totals, **own}
+
+    @cached_property
+    def _reposts(self) -> tuple[str, ...]:
+        return (*sheet_vocabulary().words("repost"), *map(bare, self.profile.repost_words))
+
+    @cached_property
+    def suspect(self) -> re.Pattern[str]:
+        """Finds what a row of totals or a repeated row can hold: a quick look before a slow one."""
+        # Names are joined by line breaks; letters may stand apart (合　計).
+        at_start = "|".join(map(_spaced, sorted(self._levels)))
+        at_end = "|".join(map(_spaced, sheet_vocabulary().words("total_endings")))
+        anywhere = "|".join(map(_spaced, self._reposts))
+        return re.compile(rf"(?:^|\n)(?:{at_start})|(?:{at_end})(?:\W.*)?$|{anywhere}", re.M)
+
+    def level(self, text: str, is_alone: bool) -> int | None:
+        """What kind of total a text marks; None where it marks none.
+
+        Args:
+            text: a cell.
+            is_alone: whether no other text stands in the row, so that 歳出計 or 総務部 小計 can be
+                told from an item whose title ends so.
+        """
+        word = bare(text)
+        pure = _TAIL.sub("", word) or word
+        for form in (word, pure):
+            if form in self._levels:
+                return self._levels[form]
+        if not is_alone:
+            return None
+        for ending in sheet_vocabulary().words("total_endings"):
+            if pure.endswith(ending):
+                return self._levels[ending]
+        return None
+
+    def is_repost(self, texts: Sequence[str]) -> bool:
+        """Whether a row is counted elsewhere: 再掲 beside its name."""
+        return any(word in bare(text) for text in texts for word in self._reposts)
+
+
+@dataclass
+class TotalCover:
+    """Which rows the totals of one sheet sum up, while it is read from top to bottom.
+
+    Attributes:
+        sheet_rows: records since the last total of the sheet.
+        table_rows: records of the open table since its last 合計.
+    """
+
+    sheet_rows: list[int] = field(default_factory=list)
+    table_rows: list[int] = field(default_factory=list)
+    _since: dict[int, int] = field(default_factory=dict)
+    _last: tuple[int, ...] = ()
+
+    def begin_table(self) -> None:
+        """Another table begins."""
+        self.table_rows = []
+        self._since = {}
+        self._last = ()
+
+    def begin_group(self) -> None:
+        """A heading inside a table begins a group."""
+        self._since[SUBTOTAL] = len(self.table_rows)
+
+    def add(self, row: int) -> None:
+        """A record."""
+        self.table_rows.append(row)
+        self.sheet_rows.append(row)
+
+    def covered(self, level: int) -> tuple[int, ...]:
+        """The rows that a total of this level sums up, which then count as summed up."""
+        if level == OF_NO_ROWS:
+            return ()
+        if level == OF_THE_SHEET:
+            rows, self.sheet_rows = tuple(self.sheet_rows), []
+            return rows
+        rows = self._of_table(level)
+        for lower in range(SUBTOTAL, level + 1):
+            self._since[lower] = len(self.table_rows)
+        self._last = rows
+        return rows
+
+    def _of_table(self, level: int) -> tuple[int, ...]:
+        start = max(self._since.get(one, 0) for one in range(level, OF_THE_SHEET))
+        rows = tuple(self.table_rows[start:]) or tuple(self.table_rows)
+        if level < OF_THE_TABLE:
+            return rows
+        if rows == self._last:
+            # A 合計 right behind the only 小計 of its table sums up the tables before it, too.
+            rows = tuple(self.sheet_rows)
+        self.sheet_rows = []
+        return rows

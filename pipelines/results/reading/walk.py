@@ -1,0 +1,351 @@
+"""One sheet from top to bottom: every row becomes a record, is set aside, or goes to quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipelines.results.model import AsideReason, ColumnRole, Record, StatedTotal
+from pipelines.results.reading import messages
+from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.header_rows import Header
+from pipelines.results.reading.headings import HeadingReader
+from pipelines.results.reading.lines import Line, is_note, read_line, stated_amount
+from pipelines.results.reading.outline import Node, Outline
+from pipelines.results.reading.patterns import RowPatterns
+from pipelines.results.reading.rows import RowReader
+from pipelines.results.reading.totals import SUBTOTAL, RowWords, TotalCover
+from pipelines.results.vocabulary import bare
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.workbooks.model import CellFinding
+
+Filled = list[tuple[int, str]]
+
+
+@dataclass
+class SheetOutcome:
+    """Where the rows of one sheet (or of a strip of its columns) went."""
+
+    records: list[Record] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    aside: dict[int, AsideReason] = field(default_factory=dict)
+    quarantined: dict[int, CellFinding] = field(default_factory=dict)
+    findings: list[CellFinding] = field(default_factory=list)
+
+
+class SheetWalk:
+    """Walks one sheet, or the strip of one of several tables side by side.
+
+    Args of the constructor:
+        grid: the sheet.
+        headers: its tables, top to bottom.
+        plans: signature of a header -> plan of its tables.
+        reader: reads headings.
+        profile: of the round.
+    """
+
+    def __init__(
+        self,
+        grid: Grid,
+        headers: list[Header],
+        plans: Mapping[tuple[str, ...], TablePlan],
+        reader: HeadingReader,
+        profile: SheetProfile,
+    ) -> None:
+        self._grid = grid
+        self._name = grid.sheet.name
+        self._headers = headers
+        self._plans = plans
+        self._reader = reader
+        self._profile = profile
+        self._words = RowWords(profile)
+        self._patterns = RowPatterns(profile)
+        self._outline = Outline(profile)
+        self._cover = TotalCover()
+        self._table: RowReader | None = None
+        self._signature: tuple[str, ...] = ()
+        self._is_fresh = True
+        self._has_heading = False
+        self.outcome = SheetOutcome()
+
+    def walk(self) -> SheetOutcome:
+        """Read every row."""
+        starts = [header.first_row for header in self._headers if header.first_row]
+        ends = [*starts, len(self._grid.rows) + 1]
+        self._rows(1, ends[0] - 1, has_table=not starts and bool(self._headers))
+        for header, end in zip(self._headers, ends[1:], strict=False):
+            for row in range(header.first_row, header.last_row + 1):
+                self._set_aside(row, "header")
+            self._begin(header)
+            self._rows(header.last_row + 1, end - 1, has_table=True)
+        self._state_totals()
+        return self.outcome
+
+    def _rows(self, first: int, last: int, has_table: bool) -> None:
+        if has_table and self._table is None:
+            self._begin(self._headers[0])
+        rows, records, hidden = self._grid.rows, self.outcome.records, self._grid.sheet.hidden_rows
+        stating = any(True for _ in self._outline.stating_open())
+        for row in range(first, last + 1):
+            cells = rows[row - 1]
+            if self._table is None or self._is_fresh or row in hidden or stating:
+                self._slow(row, cells)
+                stating = any(True for _ in self._outline.stating_open())
+                continue
+            record = self._table.quick(row, cells) if self._patterns.is_quick else None
+            if record is None:
+                self._slow(row, cells)
+                stating = any(True for _ in self._outline.stating_open())
+            else:
+                records.append(record)
+                self._cover.add(row)
+
+    def _begin(self, header: Header) -> None:
+        """A table begins; the same headings again without a heading between go on the last one."""
+        goes_on = self._signature == header.signature and not self._has_heading
+        if self._table is not None and goes_on:
+            return
+        plan = self._plans[header.signature]
+        self._signature = header.signature
+        self._table = RowReader(
+            self._grid,
+            plan,
+            self._profile,
+            self._outline.section,
+            self._words,
+            self.outcome.findings,
+        )
+        self._outline.saw_table()
+        self._cover.begin_table()
+        self._is_fresh = self._has_heading = False
+
+    # --- rows that need a look -------------------------------------------------------------------
+
+    def _slow(self, row: int, cells: list[str]) -> None:
+        filled = [(at, cell) for at, cell in enumerate(cells, 1) if cell]
+        if row in self._grid.sheet.hidden_rows:
+            self._set_aside(row, "hidden")
+        elif not filled:
+            self._set_aside(row, "blank")
+            self._is_fresh = True
+        elif self._patterns.skips(filled):
+            self._set_aside(row, "skipped")
+        elif self._table is None:
+            self._outside(row, filled)
+        else:
+            self._inside(row, cells, filled, self._table)
+
+    def _outside(self, row: int, filled: Filled) -> None:
+        """A row above the first table."""
+        texts = [text for _, text in filled]
+        if self._looks_like_data(filled):
+            self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
+        elif is_note(texts):
+            self._set_aside(row, "note")
+        else:
+            line = self._line(row, filled)
+            self._set_aside(row, "total" if line.amount is not None else "title")
+
+    def _looks_like_data(self, filled: Filled) -> bool:
+        """Whether a row outside of every table looks like a row of one."""
+        texts = [text for _, text in filled]
+        if len(texts) < 2 or stated_amount(texts) or is_note(texts):
+            return False
+        line = read_line(0, texts, self._profile.sections)
+        if line.by_rule or line.department or (line.unit and len(texts) == 2):
+            return False
+        numbers = sum(_is_amount(text) for text in texts)
+        return numbers > 0 or len(texts) > 3
+
+    def _inside(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> None:
+        """A row below the headings of a table."""
+        texts = [text for _, text in filled]
+        is_fresh, self._is_fresh = self._is_fresh, False
+        if self._is_line(row, filled, table):
+            self._heading(row, filled)
+        elif self._outline.is_skipped:
+            self._set_aside(row, "skipped")
+        elif self._total(row, cells, filled, table):
+            self._set_aside(row, "total")
+        elif is_note(texts):
+            self._set_aside(row, "note")
+        elif self._words.is_repost(self._names(cells, table)):
+            self._set_aside(row, "repost")
+        elif is_fresh and not self._fits(cells, filled, table):
+            self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
+        else:
+            self._record(row, cells, texts, table)
+
+    def _record(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> None:
+        seen = " | ".join(texts)
+        if table.plan.repeated:
+            self._quarantine(row, messages.row_of_unclear_table(self._name, row, seen))
+            return
+        record = table.careful(row, cells)
+        if record is None:
+            self._quarantine(row, messages.row_without_name(self._name, row, seen))
+            return
+        self.outcome.records.append(record)
+        self._cover.add(row)
+        self._outline.saw_record(row)
+
+    def _names(self, cells: list[str], table: RowReader) -> list[str]:
+        """The cells of a row that say what it is about."""
+        padded = table.padded(cells)
+        named = (*table.plan.keys, "category", "internal_note")
+        return [padded[at] for name, at in table.plan.texts if name in named and padded[at]]
+
+    # --- headings --------------------------------------------------------------------------------
+
+    def _is_line(self, row: int, filled: Filled, table: RowReader) -> bool:
+        """Whether a row inside a table is a heading: alone, and not a blank department's row."""
+        texts = [text for _, text in filled]
+        values = {at for _, at in table.plan.values}
+        if any(at in values for at, _ in filled):
+            return False
+        if len(filled) == 2:
+            return stated_amount(texts) is not None
+        if len(filled) > 1 or is_note(texts):
+            return False
+        if self._words.level(texts[0], is_alone=False) is not None:
+            return False
+        column = filled[0][0]
+        return column <= self._last_name_column(table) or self._is_marked(texts)
+
+    def _last_name_column(self, table: RowReader) -> int:
+        columns = [table.plan.columns[key] for key in table.plan.keys[:1]]
+        return max(columns, default=table.plan.first_column)
+
+    def _is_marked(self, texts: list[str]) -> bool:
+        line = read_line(0, texts, self._profile.sections)
+        return line.style != "plain" or line.by_rule or line.is_unit_only or line.amount is not None
+
+    def _heading(self, row: int, filled: Filled) -> None:
+        line = self._line(row, filled)
+        is_sure = line.style != "plain" or line.by_rule or line.amount or line.unit
+        if not is_sure and not self._is_spread(row, filled[0][0]):
+            at, text = filled[0]
+            self.outcome.findings.append(messages.lone_text(self._name, row, at, text))
+        self._set_aside(row, "total" if line.amount is not None else "heading")
+        if self._table is not None:
+            self._table.forget_above()
+
+    def _is_spread(self, row: int, column: int) -> bool:
+        """Whether a cell is merged over several columns, as headings are."""
+        return any(
+            one.first_column == column and one.last_column > column
+            for one in self._grid.merged_tops.get(row, ())
+        )
+
+    def _line(self, row: int, filled: Filled) -> Line:
+        line = read_line(row, [text for _, text in filled], self._profile.sections)
+        self._outline.add(line)
+        self._cover.begin_group()
+        self._has_heading = True
+        self._is_fresh = False
+        if self._table is not None:
+            self._table.under(self._outline.section)
+        return line
+
+    def _fits(self, cells: list[str], filled: Filled, table: RowReader) -> bool:
+        """Whether a row behind a blank one still belongs to the table above."""
+        plan = table.plan
+        known = {at + 1 for _, at in plan.texts} | {at for _, at in plan.values}
+        known |= {at + 1 for _, many in plan.joined for at in many}
+        strange = [at for at, _ in filled if at not in known]
+        words = [text for _, text in filled if self._reader.is_word(text)]
+        return len(strange) * 2 <= len(filled) and len(words) < 2
+
+    # --- totals ----------------------------------------------------------------------------------
+
+    def _total(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
+        """State the totals of a row, if it is one of totals."""
+        plan = table.plan
+        values = {at for _, at in plan.values}
+        texts = [(at, text) for at, text in filled if at not in values]
+        for _, text in texts:
+            level = self._words.level(text, is_alone=len(texts) == 1)
+            if level is not None and self._may_be_total(texts, text):
+                self._state(row, text, level, cells, table)
+                return True
+        return False
+
+    def _may_be_total(self, texts: Filled, label: str) -> bool:
+        """A total names no department and no contents of its own, only groups left of its label."""
+        behind = [text for _, text in texts[[text for _, text in texts].index(label) + 1 :]]
+        return all(len(text) <= 12 for text in behind) and len(behind) <= 2
+
+    def _state(self, row: int, label: str, level: int, cells: list[str], table: RowReader) -> None:
+        rows = self._cover.covered(level)
+        padded = table.padded(cells)
+        for role, at in table.plan.values:
+            if padded[at - 1]:
+                self._add_total(row, label, role, padded[at - 1], rows)
+        if level == SUBTOTAL:
+            table.forget_above()
+
+    def _add_total(
+        self, row: int, label: str, role: ColumnRole, text: str, rows: tuple[int, ...]
+    ) -> None:
+        is_partial = self._profile.lists_only_main_rows and bool(rows)
+        self.outcome.totals.append(
+            StatedTotal(
+                self._name,
+                row,
+                " ".join(label.split()),
+                role,
+                text,
+                rows,
+                is_partial=is_partial,
+                section=self._outline.section,
+            )
+        )
+
+    def _state_totals(self) -> None:
+        """The totals that headings state, once all that stands below them is known."""
+        for node in self._outline.stating:
+            self.outcome.totals.append(self._total_of(node))
+        self.outcome.totals.sort(key=lambda total: total.row)
+
+    def _total_of(self, node: Node) -> StatedTotal:
+        line = node.line
+        below = tuple(one.line.row for one in node.below)
+        rows = below or tuple(node.rows)
+        role = ColumnRole(
+            "amount",
+            line.fiscal_year,
+            node.section.unit if _is_bare_number(line.amount or "") else None,
+            node.section.effect_kind or self._profile.effect_kind or "other",
+            node.section.effect_basis or self._profile.effect_basis,
+        )
+        return StatedTotal(
+            self._name,
+            line.row,
+            line.label,
+            role,
+            line.amount or "",
+            rows,
+            sums_totals=bool(below),
+            is_partial=self._profile.lists_only_main_rows and not below and bool(rows),
+            section=node.section,
+        )
+
+    # --- where rows go ---------------------------------------------------------------------------
+
+    def _set_aside(self, row: int, reason: AsideReason) -> None:
+        self.outcome.aside[row] = reason
+
+    def _quarantine(self, row: int, finding: CellFinding) -> None:
+        self.outcome.quarantined[row] = finding
+
+
+def _is_bare_number(text: str) -> bool:
+    return not text.endswith("円")
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell is a number, with a sign or a unit perhaps."""
+    plain = bare(text).strip("△▲-+()約")
+    head = plain.rstrip("円千百万億%件人")
+    return bool(head) and head.replace(",", "").replace(".", "").isdigit()
