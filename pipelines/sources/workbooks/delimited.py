@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections import Counter
@@ -29,7 +30,7 @@ def read_delimited(data: bytes, encoding: str | None = None) -> Workbook:
         WorkbookError: not text, or a quotation mark that nothing closes.
     """
     try:
-        decoded = decode_text(data, encoding)
+        decoded = decode_text(data, encoding or _table_in_utf16(data))
     except DecodingError as error:
         raise refusals.undecodable(str(error)) from error
     text = decoded.text.removeprefix("\ufeff")
@@ -38,6 +39,22 @@ def read_delimited(data: bytes, encoding: str | None = None) -> Workbook:
     rows, findings = _rows(text)
     media_type = "text/csv"
     return Workbook("csv", media_type, decoded.encoding, (Sheet(None, rows),), findings)
+
+
+def _table_in_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: a table shows it by its delimiters and line breaks.
+
+    Whole columns of ideographs look like no prose, by which text files are told.
+    """
+    if b"\x00" not in data or data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    signs = {
+        encoding: sum(map(data.decode(encoding, "replace").count, "\n,\t;"))
+        for encoding in ("utf-16-le", "utf-16-be")
+    }
+    likelier = max(signs, key=lambda one: signs[one])
+    rarer = min(signs.values())
+    return likelier if len(data) % 2 == 0 and signs[likelier] > 4 * rarer else None
 
 
 def _rows(text: str) -> tuple[list[list[str]], tuple[CellFinding, ...]]:

@@ -268,7 +268,7 @@ def _date_tokens(section: Section) -> list[DateToken]:
 
 
 def _number_text(section: Section, exact: Decimal, value: float) -> Displayed:
-    if section.has("general"):
+    if section.has("general") or section.has("at"):
         return Displayed(_with_general(section, exact))
     if not section.has("digit"):
         return Displayed(_sign(exact) * bool(section.tokens) + _literals(section))
@@ -283,7 +283,7 @@ def _number_text(section: Section, exact: Decimal, value: float) -> Displayed:
 def _with_general(section: Section, exact: Decimal) -> str:
     shown = general_text(float(exact))
     return "".join(
-        shown if token.kind == "general" else token.text if token.kind in _LITERALS else ""
+        shown if token.kind in {"general", "at"} else token.text if token.kind in _LITERALS else ""
         for token in section.tokens
     )
 

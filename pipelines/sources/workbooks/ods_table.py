@@ -68,18 +68,22 @@ class TableReader:
     def _take_row(self, element: Element, is_shown: bool) -> None:
         facts = _facts(element)
         repeats = _repeats(facts, "number-rows-repeated")
-        filled = self._take_cells(element, self._row, facts.get("default-cell-style-name"))
-        # A text beyond the limit is refused when it is put; marks alone just end there.
-        last = min(self._row + repeats - 1, MAX_ROWS + 1) if filled else self._row
-        for row in range(self._row + 1, last + 1):
-            self._take_cells(element, row, facts.get("default-cell-style-name"))
+        cells = self._cells(element, facts.get("default-cell-style-name"))
+        # A text beyond the limit is refused when it is put, so the last row comes first; marks
+        # alone just end there.
+        last = min(self._row + repeats - 1, MAX_ROWS + 1) if cells else self._row
+        for row in range(last, self._row - 1, -1):
+            for column, cell in cells:
+                self._grid.put(row, column, cell.text)
+                self._grid.mark(row, column, *cell.marks)
         if not is_shown or _is_hidden(facts):
             self._grid.hide_rows(self._row, self._row + repeats - 1)
         self._row += repeats
 
-    def _take_cells(self, element: Element, row: int, row_style: str | None) -> bool:
-        """Put the cells of a row; whether any of them holds something."""
-        column, filled = 1, False
+    def _cells(self, element: Element, row_style: str | None) -> list[tuple[int, OdsCell]]:
+        """The cells of a row that hold something, with their columns."""
+        column = 1
+        found: list[tuple[int, OdsCell]] = []
         for one in element:
             if local_name(one.tag) not in _CELLS:
                 continue
@@ -87,19 +91,14 @@ class TableReader:
             repeats = _repeats(facts, "number-columns-repeated")
             if len(one) or "value-type" in facts or "formula" in facts:
                 style = facts.get("style-name") or row_style or self._column_style(column)
-                filled |= self._put(row, column, repeats, self._shown(one, style, self._styles))
-            self._merge(row, column, facts)
+                cell = self._shown(one, style, self._styles)
+                self._grid.text_boxes.extend(cell.boxes)
+                if cell.text or cell.marks:
+                    end = column + min(repeats, MAX_COLUMNS + 1)
+                    found.extend((at, cell) for at in range(column, end))
+            self._merge(self._row, column, facts)
             column += repeats
-        return filled
-
-    def _put(self, row: int, column: int, repeats: int, cell: OdsCell) -> bool:
-        self._grid.text_boxes.extend(cell.boxes)
-        if not cell.text and not cell.marks:
-            return False
-        for at in range(column, column + min(repeats, MAX_COLUMNS + 1)):
-            self._grid.put(row, at, cell.text)
-            self._grid.mark(row, at, *cell.marks)
-        return True
+        return found
 
     def _merge(self, row: int, column: int, facts: dict[str, str]) -> None:
         rows = _repeats(facts, "number-rows-spanned")
