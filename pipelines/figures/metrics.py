@@ -54,6 +54,8 @@ def fault_of_metric(text: str) -> str | None:
     if metric.stem not in STEMS:
         known = "、".join(STEMS)
         return f"metric「{text}」の先頭の語を知りません。{known} のどれかにしてください。"
+    if "\n" in text or "\r" in text:
+        return "metric に改行があります。1行で書いてください。"
     if text.rstrip()[-1] in ":/" or ":/" in text:
         return f"metric「{text}」の「:」か「/」の後が空です。名前を書くか、記号を消してください。"
     if metric.stem in INDICATORS and not metric.of:

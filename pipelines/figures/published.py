@@ -130,7 +130,7 @@ def cell_faults(row: CsvRow) -> list[Fault]:
     if not row.has_more_cells:
         return []
     message = '見出しより列の多い行です。コンマを含む値を引用符（"）で囲んでください。'
-    return [Fault("municipality_code", "figure_cells", message)]
+    return [Fault("", "figure_cells", message)]
 
 
 def _columns(file: CsvFile, row: CsvRow, value: Decimal) -> Row:

@@ -12,7 +12,10 @@ from pipelines.problems import Problem
 
 
 class Fault(NamedTuple):
-    """What is wrong in a row: the column, the stable name of the rule, and the Japanese text."""
+    """What is wrong in a row: the column, the stable name of the rule, and the Japanese text.
+
+    The column is blank where the row as a whole is wrong.
+    """
 
     column: str
     rule: str
@@ -104,7 +107,7 @@ def problems_of(file: CsvFile, row: CsvRow, faults: Iterable[Fault]) -> list[Pro
             one.rule,
             one.message_ja + "この行は載せません。",
             row.number,
-            column=one.column,
+            column=one.column or None,
             value=row.texts.get(one.column),
         )
         for one in faults

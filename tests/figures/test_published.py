@@ -58,6 +58,7 @@ def test_units_are_made_one(metric: str, unit: str, normalised: str) -> None:
         ({"metric": ""}, "figure_metric"),
         ({"metric": "effect_actual:"}, "figure_metric"),
         ({"metric": "indicator_actual"}, "figure_metric"),
+        ({"metric": "effect_actual:窓\n口"}, "figure_metric"),
         ({"basis": "累計"}, "figure_basis"),
         ({"status": "確定"}, "figure_status"),
         ({"value": ""}, "figure_value"),

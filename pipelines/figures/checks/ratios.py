@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from pipelines.figures.checks.evidence import Figure, Scope, distinct, grouped, the_one
 from pipelines.figures.checks.verdicts import Comparison
 from pipelines.figures.metrics import Metric
 
+#: Enough for the largest figure divided by the smallest.
+DIGITS = 80
 TRUNCATED = "端数が切り捨てられています。"
 
 
@@ -58,6 +60,11 @@ def _can_divide(actual: Figure, planned: Figure) -> bool:
 
 
 def _ratio(share: Figure, actual: Figure, planned: Figure) -> Comparison:
+    with localcontext(prec=DIGITS):
+        return _exact_ratio(share, actual, planned)
+
+
+def _exact_ratio(share: Figure, actual: Figure, planned: Figure) -> Comparison:
     exact = 100 * actual.amount / planned.amount
     step = _step(share)
     low = 100 * (actual.amount - actual.half_step) / (planned.amount + planned.half_step)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.figures.checks.internal import check_figures
-from tests.figures.figure_files import figure, published, total, year
+from tests.figures.figure_files import figure, published, read, total, year
 
 EFFECT = "effect_actual"
 
@@ -179,6 +179,8 @@ def test_a_share_is_rounded_before_it_is_compared(share: float, outcome: str) ->
 
 def test_what_rounded_figures_leave_open_is_rounding() -> None:
     assert checks(*progress(33.5, 1, 3))[0]["outcome"] == "rounding"
+    assert checks(*progress(15.0, 1, 3))[0]["outcome"] == "rounding"
+    assert checks(*progress(14.0, 1, 3))[0]["outcome"] == "disagrees"
     assert checks(*progress(80.0, 1, 3))[0]["outcome"] == "disagrees"
 
 
@@ -288,6 +290,19 @@ def test_the_order_of_rows_does_not_matter(order: random.Random) -> None:
     given_order, other_order = published(*rows), published(*order.sample(rows, len(rows)))
     assert check_figures(given_order) == check_figures(other_order)
     assert check_figures(order.sample(given_order, len(rows))) == check_figures(given_order)
+
+
+@given(st.data())
+def test_any_values_can_be_checked(data: st.DataObject) -> None:
+    digits = st.from_regex(r"-?[0-9]{1,15}(\.[0-9]{1,10})?", fullmatch=True)
+    units = st.sampled_from(["円", "千円", "兆円"])
+    rows = [*progress(1, 1, 1), *YEARS, total("revenue_increase", 1), year(2021, EFFECT, 1)]
+    for row in rows:
+        row["value"] = data.draw(digits)
+        row["published_as"] = data.draw(st.sampled_from([row["value"], "不明"]))
+        row["unit"] = row["unit"] if row["unit"] == "%" else data.draw(units)
+    for check in check_figures(read(*rows).rows):
+        assert check["outcome"] in ("agrees", "rounding", "disagrees")
 
 
 @given(st.lists(st.integers(-(10**6), 10**6), min_size=3, max_size=3))
