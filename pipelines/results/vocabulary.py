@@ -56,6 +56,11 @@ class SheetVocabulary:
         }
 
     @cached_property
+    def amount_endings(self) -> frozenset[str]:
+        """The last characters of the words for amounts: a text without any of them is none."""
+        return frozenset(word[-1] for word in self.amounts)
+
+    @cached_property
     def planned_words(self) -> frozenset[str]:
         """Words that make an amount a planned one."""
         return self._bare_set(self.content["amounts"]["planned_words"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
 from pipelines.sources.workbooks.model import MergedRange, Sheet
 
@@ -45,6 +46,16 @@ class Grid:
     def width(self) -> int:
         """How many columns the widest row has."""
         return max(map(len, self.rows), default=0)
+
+    @cached_property
+    def _narrowest(self) -> int:
+        return min(map(len, self.rows), default=0)
+
+    def column(self, at: int) -> list[str]:
+        """The cells of a column (from 0), hidden rows included."""
+        if at < self._narrowest:
+            return list(map(itemgetter(at), self.rows))
+        return [row[at] if len(row) > at else "" for row in self.rows]
 
     def cells(self, row: int) -> list[str]:
         """The cells of a row that is shown; none of a hidden one."""

@@ -96,10 +96,9 @@ class HeaderFinder:
 
     def _candidates(self) -> list[int]:
         """Rows with a known word (or a year) in one of the first columns."""
-        rows = self.grid.rows
         wanted: set[int] = set()
-        for column in range(1, min(self.grid.width, _COLUMNS_SEARCHED) + 1):
-            cells = [row[column - 1] if len(row) >= column else "" for row in rows]
+        for column in range(min(self.grid.width, _COLUMNS_SEARCHED)):
+            cells = self.grid.column(column)
             words = {cell for cell in set(cells) if self._is_heading_cell(cell)}
             if words:
                 wanted.update(at for at, cell in enumerate(cells, 1) if cell in words)

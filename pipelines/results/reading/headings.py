@@ -249,6 +249,8 @@ def _pair(text: str) -> Meaning | None:
 def _amount(text: str) -> Meaning | None:
     """An amount with the words of plan, result and basis around it."""
     words = sheet_vocabulary()
+    if words.amount_endings.isdisjoint(text):
+        return None
     core, basis = _without_basis(text)
     core, is_planned = _without_words(core, words.planned_words)
     core, is_actual = _without_words(core, words.actual_words)

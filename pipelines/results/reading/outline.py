@@ -7,7 +7,6 @@ line of a sheet is its title and stays.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.results.model import Section
@@ -35,12 +34,20 @@ class Node:
 
 
 class Outline:
-    """The open headings of one sheet, and all that state a total."""
+    """The open headings of one sheet, and all that state a total.
+
+    Attributes:
+        stating: headings that state a total, in order.
+        is_skipped: whether the last heading that a rule matched leaves out what is below it.
+        section: what the open headings say.
+    """
 
     def __init__(self, profile: SheetProfile) -> None:
         self._profile = profile
         self._open: list[Node] = []
         self.stating: list[Node] = []
+        self._stating_open: list[Node] = []
+        self.is_skipped = False
         self.section = self._section()
 
     def add(self, line: Line) -> Node:
@@ -53,6 +60,9 @@ class Outline:
             self._open.append(node)
         if line.amount is not None:
             self._note_total(node)
+        self._stating_open = [one for one in self._open if one.line.amount is not None]
+        rules = [one.line.skip for one in self._open if one.line.by_rule]
+        self.is_skipped = bool(rules) and rules[-1]
         self.section = node.section = self._section()
         return node
 
@@ -96,18 +106,8 @@ class Outline:
 
     def saw_record(self, row: int) -> None:
         """A record stands below the open headings that state totals."""
-        for node in self.stating_open():
+        for node in self._stating_open:
             node.rows.append(row)
-
-    def stating_open(self) -> Iterator[Node]:
-        """The open headings that state a total."""
-        return (node for node in self._open if node.line.amount is not None)
-
-    @property
-    def is_skipped(self) -> bool:
-        """Whether the last heading that a rule matched leaves out what is below it."""
-        rules = [node.line.skip for node in self._open if node.line.by_rule]
-        return bool(rules) and rules[-1]
 
     def _section(self) -> Section:
         lines = [node.line for node in reversed(self._open)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.results.model import Record, Section, ValueCell
+from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
@@ -12,6 +12,19 @@ from pipelines.results.reading.totals import RowWords
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
+
+
+class _Cells(dict[str, ValueCell]):
+    """Text -> the value cell of one column; equal cells without marks are one object."""
+
+    def __init__(self, role: ColumnRole, column: int) -> None:
+        super().__init__()
+        self._role = role
+        self._column = column
+
+    def __missing__(self, text: str) -> ValueCell:
+        cell = self[text] = ValueCell(self._role, text, self._column)
+        return cell
 
 
 @dataclass
@@ -35,6 +48,8 @@ class RowReader:
 
     def __post_init__(self) -> None:
         self._base = self.plan
+        self._name = self.grid.sheet.name
+        self._texts = self.plan.texts
         self._ditto = frozenset(sheet_vocabulary().words("ditto"))
         self._above: dict[int, str] = {}
         self._last_plain: list[str] | None = None
@@ -48,7 +63,9 @@ class RowReader:
         self._text_columns = sorted(
             {at for _, at in self.plan.texts} | {at for _, many in self.plan.joined for at in many}
         )
-        self._is_plain = not (self.plan.joined or self.grid.sheet.merged or self.plan.repeated)
+        self._is_plain = not any(
+            (self.plan.joined, self.plan.repeated, self.grid.sheet.merged, self.grid.sheet.marks)
+        )
         self.under(self.section)
 
     def under(self, section: Section) -> None:
@@ -56,6 +73,7 @@ class RowReader:
         self.section = section
         self.plan = self._base.under(section, self.profile)
         self._roles = self.plan.roles
+        self._known = [(at - 1, _Cells(role, at)) for role, at in self.plan.values]
 
     def forget_above(self) -> None:
         """A group is closed: blank cells below it do not repeat its label."""
@@ -63,32 +81,38 @@ class RowReader:
         self._last_plain = None
 
     def quick(self, row: int, cells: list[str]) -> Record | None:
-        """The record of a row that needs no second look; None for any other row."""
+        """The record of a row that needs no second look; None for any other row.
+
+        Hundreds of thousands of rows come through here: nothing is searched that a set or a
+        substring can answer, and cells with the same text are one object.
+        """
         if not self._is_plain or len(cells) < self._width or not self._ditto.isdisjoint(cells):
             return None
-        texts = {name: text for name, at in self.plan.texts if (text := cells[at])}
-        name = "\n".join([texts[key] for key in self.plan.keys if key in texts])
-        if not name or self.words.suspect.search(name):
+        texts = {name: text for name, at in self._texts if (text := cells[at])}
+        if not self._has_plain_name(texts):
             return None
         for at in self.plan.filled_down:
             if not cells[at]:
                 return None
-        values = self._values(row, cells)
+        values = tuple([known[text] for at, known in self._known if (text := cells[at])])
         if len(texts) + len(values) < 3:
             return None
         self._last_plain = cells
-        return self._record(row, texts, values)
+        plan = self.plan
+        return Record(
+            self._name, row, texts, values, plan.columns, self.section, self._roles, plan.asked
+        )
+
+    def _has_plain_name(self, texts: dict[str, str]) -> bool:
+        """Whether a row is named, and by nothing that could mark a total or a repeated row."""
+        name = ""
+        for key in self.plan.keys:
+            if key in texts:
+                name = f"{name}\n{texts[key]}" if name else texts[key]
+        return bool(name) and not self.words.may_mark(name)
 
     def _values(self, row: int, cells: list[str]) -> tuple[ValueCell, ...]:
         marks = self.grid.sheet.marks
-        if not marks:
-            return tuple(
-                [
-                    ValueCell(role, text, at)
-                    for role, at in self.plan.values
-                    if (text := cells[at - 1])
-                ]
-            )
         return tuple(
             ValueCell(role, text, at, marks.get((row, at), ()))
             for role, at in self.plan.values
@@ -97,7 +121,7 @@ class RowReader:
 
     def _record(self, row: int, texts: dict[str, str], values: tuple[ValueCell, ...]) -> Record:
         return Record(
-            self.grid.sheet.name,
+            self._name,
             row,
             texts,
             values,

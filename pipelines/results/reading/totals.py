@@ -42,6 +42,19 @@ class RowWords:
         anywhere = "|".join(map(_spaced, self._reposts))
         return re.compile(rf"(?:^|\n)(?:{at_start})|(?:{at_end})(?:\W.*)?$|{anywhere}", re.M)
 
+    def may_mark(self, name: str) -> bool:
+        """Whether a row's name (its texts, with line breaks between) needs a second look."""
+        if self._has_own_words:
+            return self.suspect.search(name) is not None
+        # Every common word holds 計 or 掲 or is listed as it is; a substring is found at once.
+        if "計" in name or "掲" in name:
+            return self.suspect.search(name) is not None
+        return name in self._levels
+
+    @cached_property
+    def _has_own_words(self) -> bool:
+        return bool(self.profile.subtotal_words or self.profile.repost_words)
+
     def level(self, text: str, is_alone: bool) -> int | None:
         """What kind of total a text marks; None where it marks none.
 

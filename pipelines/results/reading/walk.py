@@ -85,21 +85,24 @@ class SheetWalk:
     def _rows(self, first: int, last: int, has_table: bool) -> None:
         if has_table and self._table is None:
             self._begin(self._headers[0])
-        rows, records, hidden = self._grid.rows, self.outcome.records, self._grid.sheet.hidden_rows
-        stating = any(True for _ in self._outline.stating_open())
+        table = self._table
         for row in range(first, last + 1):
-            cells = rows[row - 1]
-            if self._table is None or self._is_fresh or row in hidden or stating:
-                self._slow(row, cells)
-                stating = any(True for _ in self._outline.stating_open())
-                continue
-            record = self._table.quick(row, cells) if self._patterns.is_quick else None
+            cells = self._grid.rows[row - 1]
+            record = None if table is None or self._is_fresh else self._quick(table, row, cells)
             if record is None:
                 self._slow(row, cells)
-                stating = any(True for _ in self._outline.stating_open())
-            else:
-                records.append(record)
-                self._cover.add(row)
+                continue
+            self._keep(record)
+
+    def _quick(self, table: RowReader, row: int, cells: list[str]) -> Record | None:
+        if row in self._grid.sheet.hidden_rows or not self._patterns.is_quick:
+            return None
+        return None if self._outline.is_skipped else table.quick(row, cells)
+
+    def _keep(self, record: Record) -> None:
+        self.outcome.records.append(record)
+        self._cover.add(record.row)
+        self._outline.saw_record(record.row)
 
     def _begin(self, header: Header) -> None:
         """A table begins; the same headings again without a heading between go on the last one."""
@@ -186,9 +189,7 @@ class SheetWalk:
         if record is None:
             self._quarantine(row, messages.row_without_name(self._name, row, seen))
             return
-        self.outcome.records.append(record)
-        self._cover.add(row)
-        self._outline.saw_record(row)
+        self._keep(record)
 
     def _names(self, cells: list[str], table: RowReader) -> list[str]:
         """The cells of a row that say what it is about."""
