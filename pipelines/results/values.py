@@ -54,7 +54,7 @@ class ValueReader:
     def __init__(self, missing_words: Mapping[str, str | None]) -> None:
         declared = {bare_text(word): reason for word, reason in missing_words.items()}
         self._missing: dict[str, str | None] = {**missing_reasons(), **declared}
-        self._read: dict[tuple[str, str | None], ValueReading] = {}
+        self._read: dict[str | None, dict[str, ValueReading]] = {}
 
     def read(self, text: str, unit: str | None) -> ValueReading:
         """Read one cell.
@@ -63,12 +63,18 @@ class ValueReader:
             text: as displayed; not blank.
             unit: of the indicator; None where nothing says.
         """
-        found = self._read.get((text, unit))
+        known = self._read.get(unit)
+        if known is None:
+            known = self._read[unit] = {}
+        found = known.get(text)
         if found is None:
-            found = self._read[(text, unit)] = self._reading(text, unit)
+            found = known[text] = self._reading(text, unit)
         return found
 
     def _reading(self, text: str, unit: str | None) -> ValueReading:
+        number = _plain_number(text)
+        if number is not None and text not in self._missing:
+            return ValueReading(number)
         bare = bare_text(text)
         if bare in self._missing:
             reason = self._missing[bare]
@@ -85,9 +91,6 @@ def read_value(text: str, unit: str | None) -> ValueReading:
         text: as displayed.
         unit: of the indicator; None where nothing says.
     """
-    number = _plain_number(text)
-    if number is not None:
-        return ValueReading(number)
     exact = read_exact(text)
     if exact is None:
         return ValueReading(None, findings=(_kept_as_text(text),))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pipelines.results.model import PlanContext, Record, Row, SheetReading
+from collections.abc import Sequence
+
+from pipelines.results.model import PlanContext, Record, Row, SheetReading, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.assessments import assessment_rows
-from pipelines.results.rows.cells import Cell, cells_of
+from pipelines.results.rows.cells import cells_of
 from pipelines.results.rows.effects import AMOUNT_FIELDS, EffectRows
 from pipelines.results.rows.facts import FactReader, Facts, Refused
 from pipelines.results.rows.indicator_rows import INDICATOR_FIELDS, IndicatorRows
@@ -56,7 +58,7 @@ class _RowMaker:
         if not self._is_department:
             self._tables -= _OF_DEPARTMENTS
 
-    def add(self, record: Record, cells: list[Cell], result: ResultRows) -> None:
+    def add(self, record: Record, cells: Sequence[ValueCell], result: ResultRows) -> None:
         """Add the rows of one record, or say why it gives none."""
         told = self.reader.told
         before = len(told.findings)
@@ -77,10 +79,10 @@ class _RowMaker:
             result.aside[place] = "unfilled"
             told.tell(faults.nothing_reported(), record, None)
 
-    def _rows(self, facts: Facts, cells: list[Cell]) -> list[tuple[str, Row]]:
+    def _rows(self, facts: Facts, cells: Sequence[ValueCell]) -> list[tuple[str, Row]]:
         rows: list[tuple[str, Row]] = []
-        values = [cell for cell in cells if cell.field in INDICATOR_FIELDS]
-        amounts = [cell for cell in cells if cell.field in AMOUNT_FIELDS]
+        values = [cell for cell in cells if cell.role.field in INDICATOR_FIELDS]
+        amounts = [cell for cell in cells if cell.role.field in AMOUNT_FIELDS]
         if "financial_effects" in self._tables:
             rows += [("financial_effects", row) for row in self.effects.rows(facts, amounts)]
         if "yearly_results" in self._tables:

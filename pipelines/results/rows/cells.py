@@ -1,48 +1,55 @@
-"""Value cells of a record with their field, two values in one cell told apart."""
+"""Value cells of a record, two values in one cell told apart."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from pipelines.results.model import Record, ValueCell
+from pipelines.results.model import ColumnRole, Record, ValueCell
 from pipelines.results.values import split_pair
 from pipelines.sources.sheet_profile import SheetProfile
 
 AMOUNTS = {"planned": "planned_amount", "actual": "amount"}
 _AMOUNT_FIELDS = frozenset(AMOUNTS.values())
-_OF_SEVERAL = frozenset("\n(（")
+#: ``ColumnRole.pair`` of a cell with two values of which nobody says which is which.
+UNDECIDED = "undecided"
 
 
-class Cell(NamedTuple):
-    """A value with its field; ``is_pair`` for two of which nobody says which is which."""
-
-    field: str
-    text: str
-    cell: ValueCell
-    is_pair: bool = False
-
-
-def cells_of(record: Record, profile: SheetProfile) -> list[Cell]:
+def cells_of(record: Record, profile: SheetProfile) -> Sequence[ValueCell]:
     """The values of a record, left to right; a cell of plan and actual gives two."""
-    cells: list[Cell] = []
     for cell in record.values:
-        role = cell.role
-        if role.pair is None and _OF_SEVERAL.isdisjoint(cell.text):
-            cells.append(Cell(role.field, cell.text, cell))
-        else:
-            cells += _told_apart(cell, profile)
-    return cells
+        if cell.role.pair is not None or _may_hold_several(cell.text):
+            return [one for cell in record.values for one in _told_apart(cell, profile)]
+    return record.values
 
 
-def _told_apart(cell: ValueCell, profile: SheetProfile) -> list[Cell]:
+def is_undecided(cell: ValueCell) -> bool:
+    """Whether a cell holds two values of which nobody says which is which."""
+    return cell.role.pair == UNDECIDED
+
+
+def _may_hold_several(text: str) -> bool:
+    return "\n" in text or "(" in text or "（" in text
+
+
+def _told_apart(cell: ValueCell, profile: SheetProfile) -> list[ValueCell]:
     role = cell.role
-    pair = split_pair(cell.text)
+    pair = split_pair(cell.text) if _may_hold_several(cell.text) else None
     if pair is None:
-        return [Cell(role.field, cell.text, cell)]
+        return [replace(cell, role=_of_field(role, role.field, None)) if role.pair else cell]
     fields = _fields(role.field, role.pair, profile)
     if fields is None:
-        return [Cell(role.field, cell.text, cell, is_pair=True)]
-    return [Cell(field, text, cell) for field, text in zip(fields, pair, strict=True)]
+        return [replace(cell, role=_of_field(role, role.field, UNDECIDED))]
+    return [
+        replace(cell, role=_of_field(role, field, None), text=text)
+        for field, text in zip(fields, pair, strict=True)
+    ]
+
+
+@lru_cache(maxsize=1_024)
+def _of_field(role: ColumnRole, field: str, pair: str | None) -> ColumnRole:
+    return replace(role, field=field, pair=pair)
 
 
 def _fields(field: str, pair: str | None, profile: SheetProfile) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.results.amounts import (
@@ -14,9 +14,9 @@ from pipelines.results.amounts import (
     sign_verdict,
 )
 from pipelines.results.cell_words import NO_UNIT, effect_basis_of, effect_kind_of
-from pipelines.results.model import ColumnRole, Record, Row
+from pipelines.results.model import ColumnRole, Record, Row, ValueCell
 from pipelines.results.rows import faults
-from pipelines.results.rows.cells import Cell
+from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, stem
@@ -32,24 +32,26 @@ _Column = tuple[str | None, ColumnRole, str, str]
 class EffectRows:
     """Makes rows of one file; the meaning of signs is found over whole columns first."""
 
-    def __init__(self, reader: FactReader, records: Iterable[tuple[Record, list[Cell]]]) -> None:
+    def __init__(
+        self, reader: FactReader, records: Iterable[tuple[Record, Sequence[ValueCell]]]
+    ) -> None:
         self._reader = reader
         self._verdicts = self._read_signs(records)
 
     def _read_signs(
-        self, records: Iterable[tuple[Record, list[Cell]]]
+        self, records: Iterable[tuple[Record, Sequence[ValueCell]]]
     ) -> dict[_Column, SignVerdict]:
         amounts: dict[_Column, list[int]] = defaultdict(list)
         for record, cells in records:
             for cell in cells:
-                if cell.field in AMOUNT_FIELDS:
+                if cell.role.field in AMOUNT_FIELDS:
                     yen = self._amount(record, cell).yen
                     amounts[self._column(record, cell)] += [yen] if yen else []
         sign = self._reader.profile.amount_sign
         return {column: sign_verdict(found, column[3], sign) for column, found in amounts.items()}
 
-    def _column(self, record: Record, cell: Cell) -> _Column:
-        return (record.sheet, cell.cell.role, cell.field, self._kind(record, cell.cell.role))
+    def _column(self, record: Record, cell: ValueCell) -> _Column:
+        return (record.sheet, cell.role, cell.role.field, self._kind(record, cell.role))
 
     def _kind(self, record: Record, role: ColumnRole | None) -> str:
         """Kind of an amount: its row's own words, its heading's, its section's, the profile's."""
@@ -66,27 +68,27 @@ class EffectRows:
         declared = self._reader.profile.effect_basis
         return stated or heading or record.section.effect_basis or declared or "not_stated"
 
-    def _amount(self, record: Record, cell: Cell) -> AmountReading:
-        return read_amount(cell.text, amount_unit(record, cell.cell.role, cell.field, self._reader))
+    def _amount(self, record: Record, cell: ValueCell) -> AmountReading:
+        return read_amount(cell.text, amount_unit(record, cell.role, cell.role.field, self._reader))
 
-    def rows(self, facts: Facts, cells: list[Cell]) -> list[Row]:
+    def rows(self, facts: Facts, cells: Sequence[ValueCell]) -> list[Row]:
         """Rows of one record's amounts.
 
         Raises:
             Refused: for amounts whose sign nobody can read, and two cells for one amount.
         """
-        groups: dict[EffectKey, dict[str, Cell]] = defaultdict(dict)
+        groups: dict[EffectKey, dict[str, ValueCell]] = defaultdict(dict)
         for cell in cells:
-            role = cell.cell.role
+            role = cell.role
             key = (
                 self._kind(facts.record, role),
                 self._basis(facts.record, role),
                 role.fiscal_year,
             )
-            if cell.field in groups[key]:
-                finding = faults.cells_repeated(cell.field)
-                raise Refused(self._reader.told.tell(finding, facts.record, cell.cell.column))
-            groups[key][cell.field] = cell
+            if cell.role.field in groups[key]:
+                finding = faults.cells_repeated(cell.role.field)
+                raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
+            groups[key][cell.role.field] = cell
         rows = [row for key, group in groups.items() if (row := self._row(facts, key, group))]
         if not rows and "not_computable_reason" in facts.record.texts:
             rows = [self._not_computable(facts)]
@@ -94,7 +96,7 @@ class EffectRows:
             self._tell_unknown_words(facts.record)
         return rows
 
-    def _row(self, facts: Facts, key: EffectKey, group: dict[str, Cell]) -> Row | None:
+    def _row(self, facts: Facts, key: EffectKey, group: dict[str, ValueCell]) -> Row | None:
         read = {field: self._told(facts.record, cell) for field, cell in group.items()}
         reason = self._reader.text(facts.record, "not_computable_reason")
         if all(reading.is_blank for reading in read.values()) and reason is None:
@@ -118,17 +120,17 @@ class EffectRows:
         reason = self._reader.text(facts.record, "not_computable_reason")
         return row | {"amount_text": NO_UNIT, "not_computable_reason": reason}
 
-    def _told(self, record: Record, cell: Cell) -> AmountReading:
-        if cell.is_pair:
+    def _told(self, record: Record, cell: ValueCell) -> AmountReading:
+        if is_undecided(cell):
             finding = pair_undecided(cell.text)
-            self._reader.told.tell(finding, record, cell.cell.column, cell.field)
+            self._reader.told.tell(finding, record, cell.column, cell.role.field)
             return AmountReading(None)
         reading = self._amount(record, cell)
         for finding in reading.findings:
-            self._reader.told.tell(finding, record, cell.cell.column, cell.field)
+            self._reader.told.tell(finding, record, cell.column, cell.role.field)
         return reading
 
-    def _saved(self, record: Record, cell: Cell, reading: AmountReading) -> int | None:
+    def _saved(self, record: Record, cell: ValueCell, reading: AmountReading) -> int | None:
         """The amount with a saving positive.
 
         Raises:
@@ -142,9 +144,9 @@ class EffectRows:
         refused = verdict.factor is None or (verdict.refuses_negative and reading.yen < 0)
         if finding is not None and refused:
             finding = replace(finding, value=cell.text)
-            raise Refused(self._reader.told.tell(finding, record, cell.cell.column, cell.field))
+            raise Refused(self._reader.told.tell(finding, record, cell.column, cell.role.field))
         if finding is not None and finding.severity == "info":
-            self._reader.told.once(("sign", column), finding, record, cell.cell.column)
+            self._reader.told.once(("sign", column), finding, record, cell.column)
         return reading.yen * (verdict.factor or 1)
 
     def _shared(self, facts: Facts, key: EffectKey) -> Row:

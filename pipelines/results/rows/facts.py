@@ -53,6 +53,7 @@ class Facts:
         department: name; None where nobody says.
         department_id: of the register.
         order: what orders the record among those of all submissions.
+        subject: what identifies the item or measure within the plan.
     """
 
     record: Record
@@ -66,20 +67,12 @@ class Facts:
     department: str | None
     department_id: str | None
     order: tuple[object, ...]
+    subject: tuple[str, ...]
 
     @property
     def measure_text(self) -> str | None:
         """What the sheet names: the measure, else the item."""
         return self.measure or self.item_title
-
-    @property
-    def subject(self) -> tuple[str, ...]:
-        """What identifies the item or measure within the plan."""
-        if self.item_id:
-            measure = self.measure if self.measure != self.item_title else None
-            return (self.item_id, measure or "")
-        names = (self.item_title, self.measure, self.category, self.section)
-        return tuple(name or "" for name in names)
 
     @property
     def department_key(self) -> str:
@@ -114,6 +107,7 @@ class FactReader:
         self.ratings = RatingReader(plan.scale, profile.rating_words)
         self.values = ValueReader(profile.missing_words)
         self._orders: dict[str, tuple[object, ...]] = {}
+        self._years: dict[str, tuple[int | None, tuple[int, int] | None]] = {}
         self._fallback = _fallback_year(source, profile)
 
     def facts(self, record: Record) -> Facts:
@@ -128,26 +122,32 @@ class FactReader:
         item_id, known_title = self._item(record, title or measure)
         department = texts.get("department") or section.department or self.source.department
         label = clean(section.label) if section.label else None
-        category = texts.get("category")
+        title = clean(title) if title else known_title
+        measure = clean(measure) if measure else None
+        category = clean(texts["category"]) if "category" in texts else label
         return Facts(
-            record=record,
-            fiscal_year=fiscal_year,
-            period=period,
-            item_id=item_id,
-            item_title=clean(title) if title else known_title,
-            measure=clean(measure) if measure else None,
-            category=clean(category) if category else label,
-            section=label,
-            department=clean(department) if department else None,
-            department_id=self._department_id(record, department, fiscal_year),
-            order=self._order(texts.get("edition", "")),
+            record,
+            fiscal_year,
+            period,
+            item_id,
+            title,
+            measure,
+            category,
+            label,
+            clean(department) if department else None,
+            self._department_id(record, department, fiscal_year),
+            self._order(texts.get("edition", "")),
+            _subject(item_id, title, measure, category, label),
         )
 
     def _when(self, record: Record) -> tuple[int | None, tuple[int, int] | None]:
         """Year or period of a record, from the nearest that says: row, section, profile, round."""
         text = record.texts.get("fiscal_year")
         if text:
-            return self._year_of_row(record, text)
+            found = self._years.get(text)
+            if found is None:
+                found = self._years[text] = self._year_of_row(record, text)
+            return found
         stated = record.texts.get("period")
         period = read_period(stated) if stated else None
         if period:
@@ -230,6 +230,19 @@ class FactReader:
         """A text field as tables hold it; None for blank."""
         text = record.texts.get(field)
         return clean(text) if text else None
+
+
+def _subject(
+    item_id: str | None,
+    title: str | None,
+    measure: str | None,
+    category: str | None,
+    section: str | None,
+) -> tuple[str, ...]:
+    """What identifies an item or measure: the plan's id, else all that the sheet says of it."""
+    if item_id:
+        return (item_id, measure if measure and measure != title else "")
+    return (title or "", measure or "", category or "", section or "")
 
 
 def _fallback_year(

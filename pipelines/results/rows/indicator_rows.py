@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from pipelines.results.cell_words import NO_UNIT
-from pipelines.results.model import Row
+from pipelines.results.model import Row, ValueCell
 from pipelines.results.rows import faults
-from pipelines.results.rows.cells import Cell
+from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, stem
@@ -22,7 +24,7 @@ from pipelines.results.values import (
 
 INDICATOR_FIELDS = frozenset({"planned", "actual", "final_target"})
 #: Values of one indicator and year: field -> cell.
-Group = dict[str, Cell]
+Group = dict[str, ValueCell]
 _BLANK = ValueReading(None, is_blank=True)
 
 
@@ -34,7 +36,7 @@ class IndicatorRows:
         self.indicators: dict[str, Row] = {}
         self._ids: dict[tuple[str, ...], str] = {}
 
-    def rows(self, facts: Facts, cells: list[Cell]) -> list[Row]:
+    def rows(self, facts: Facts, cells: Sequence[ValueCell]) -> list[Row]:
         """Rows of one record's value cells, one for each indicator and year.
 
         Raises:
@@ -48,16 +50,16 @@ class IndicatorRows:
         return rows
 
     def _groups(
-        self, facts: Facts, cells: list[Cell]
+        self, facts: Facts, cells: Sequence[ValueCell]
     ) -> dict[tuple[str | None, int | None], Group]:
         groups: dict[tuple[str | None, int | None], Group] = {}
         for cell in cells:
-            role = cell.cell.role
+            role = cell.role
             group = groups.setdefault((role.indicator, role.fiscal_year), {})
-            if cell.field in group:
-                finding = faults.cells_repeated(cell.field)
-                raise Refused(self._reader.told.tell(finding, facts.record, cell.cell.column))
-            group[cell.field] = cell
+            if cell.role.field in group:
+                finding = faults.cells_repeated(cell.role.field)
+                raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
+            group[cell.role.field] = cell
         return _with_final_targets(groups) if len(groups) > 1 else groups
 
     def _row(self, facts: Facts, name: str | None, year: int | None, group: Group) -> Row | None:
@@ -70,12 +72,13 @@ class IndicatorRows:
             return None
         unit = unit or planned.unit or actual.unit or final.unit
         fiscal_year = self._year(facts, year, group)
+        year_text = str(fiscal_year)
         indicator_id = self._indicator(facts, name, unit)
         due_fy, due_text = self._due(facts) if "due_fy" in record.texts else (None, None)
         source = reader.source
         row: Row = {
             "indicator_result_id": stem(
-                source.plan_id, "v", indicator_id, facts.department_key, str(fiscal_year)
+                source.plan_id, "v", indicator_id, facts.department_key, year_text
             ),
             "plan_id": source.plan_id,
             "item_id": facts.item_id,
@@ -101,7 +104,7 @@ class IndicatorRows:
             "sheet": record.sheet,
             "row": record.row,
         }
-        return marked(row, facts, indicator_id, str(fiscal_year))
+        return marked(row, facts, indicator_id, year_text)
 
     def _as_of(self, facts: Facts) -> datetime.date | None:
         if "as_of_on" not in facts.record.texts:
@@ -116,27 +119,27 @@ class IndicatorRows:
             return _unit_of(stated)
         units = self._reader.profile.units
         for field, cell in group.items():
-            unit = _unit_of(cell.cell.role.unit or record.section.unit or units.get(field) or "")
+            unit = _unit_of(cell.role.unit or record.section.unit or units.get(field) or "")
             if unit:
                 return unit
         return None
 
-    def _value(self, facts: Facts, cell: Cell | None, unit: str | None) -> ValueReading:
+    def _value(self, facts: Facts, cell: ValueCell | None, unit: str | None) -> ValueReading:
         if cell is None:
             return _BLANK
-        if cell.is_pair:
+        if is_undecided(cell):
             finding = pair_undecided(cell.text)
-            self._reader.told.tell(finding, facts.record, cell.cell.column, cell.field)
+            self._reader.told.tell(finding, facts.record, cell.column, cell.role.field)
             return ValueReading(None)
         reading = self._reader.values.read(cell.text, unit)
         for finding in reading.findings:
-            self._reader.told.tell(finding, facts.record, cell.cell.column, cell.field)
+            self._reader.told.tell(finding, facts.record, cell.column, cell.role.field)
         return reading
 
     def _year(self, facts: Facts, year: int | None, group: Group) -> int:
         record, told = facts.record, self._reader.told
         if year is not None:
-            column = next(iter(group.values())).cell.column
+            column = next(iter(group.values())).column
             self._reader.require_possible(record, year, column)
             return year
         if facts.fiscal_year is None:
@@ -237,7 +240,7 @@ def _named_apart(name: str | None, group: Group) -> list[tuple[str | None, Group
     for field, cell in group.items():
         pairs = named_values(cell.text)
         for own_name, text in pairs or ():
-            found.setdefault(own_name, {})[field] = cell._replace(text=text)
+            found.setdefault(own_name, {})[field] = replace(cell, text=text)
         if not pairs:
             rest[field] = cell
     if not found:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 
 from pipelines.plans.characters import normalised_title
 
+_BETWEEN = "\x01"  # no white space, and in no cell
+_RADICALS = re.compile(r"[\u2e80-\u2fdf]")
 #: Longer than the 8 of plans: a national file holds 80,000 rows of one plan, and 8 would clash.
 HASH_LENGTH = 12
 
@@ -18,5 +22,13 @@ def stem(plan_id: str, letter: str, *parts: str) -> str:
 
 
 def bare(parts: tuple[str, ...]) -> str:
-    """Texts as they identify: width, white space and footnote marks do not matter."""
-    return "\n".join(map(normalised_title, parts))
+    """Texts as they identify: width, white space and footnote marks do not matter.
+
+    What ``normalised_title`` gives of each, found for all at once where nothing special is in them.
+    """
+    joined = _BETWEEN.join(parts)
+    if joined.isascii():
+        return "".join(joined.split())
+    if "※" in joined or _RADICALS.search(joined):
+        return _BETWEEN.join(map(normalised_title, parts))
+    return "".join(unicodedata.normalize("NFKC", joined).split())

@@ -25,10 +25,10 @@ def settle_repeats(result: ResultRows) -> None:
 
     A record that only repeats an item's name, for one more indicator, contradicts nothing.
     """
-    before = result.published()
     groups = {name: _repeated(result.rows[name], key) for name, key in KEY_COLUMNS.items()}
     if not any(groups.values()):
         return
+    before = result.published()
     contradicting = _contradicting(groups.values())
     _quarantine(result, contradicting)
     for name, key in KEY_COLUMNS.items():
