@@ -1,4 +1,4 @@
-"""Who is asked about which item: departments of the plan, as they are called when the form goes out."""
+"""Who is asked about which item: departments of the plan, by their names of that day."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def read_head(texts: Iterable[str]) -> ReadHead | None:
     Args:
         texts: cells above a table, in any order of the labels, split over cells or not.
     """
-    joined = _BETWEEN.join(texts)
+    joined = "\n".join(texts)
     found = {key: _value(match) for key, match in _matches(joined).items() if _value(match)}
     year = _WESTERN.search(bare_text(found.get("fiscal_year", "")))
     if year is None or not {"plan_id", "version", "department"} <= found.keys():
@@ -88,12 +88,12 @@ def _matches(joined: str) -> dict[HeadField, re.Match[str]]:
 
 @cache
 def _pattern(key: HeadField) -> re.Pattern[str]:
-    """A label with its value, which ends before the next label or at the end."""
+    """A label with its value, which ends before the next label or with its cell."""
     labels = {one: _spaced(label) for one, label in form_definition().head.items()}
     after = "|".join(labels.values())
     colon = r"\s*[：:]"
     start = rf"(?:^|(?<=\s)){labels[key]}{colon}"
-    return re.compile(rf"{start}(?P<value>.*?)(?=\s(?:{after}){colon}|$)", re.DOTALL)
+    return re.compile(rf"{start}(?P<value>.*?)(?=\s(?:{after}){colon}|$)", re.MULTILINE)
 
 
 def _spaced(label: str) -> str:
@@ -106,4 +106,4 @@ def _value(match: re.Match[str]) -> str:
 
 def is_head_row(texts: Iterable[str]) -> bool:
     """Whether a row of cells holds the label of the plan's id, with which a head begins."""
-    return bool(_pattern("plan_id").search(_BETWEEN.join(texts)))
+    return bool(_pattern("plan_id").search("\n".join(texts)))

@@ -44,8 +44,9 @@ def missing_rows(
 ) -> Iterator[CellFinding]:
     """A table with fewer rows than its head says it was sent out with."""
     expected = block.head.rows if block.head else None
-    there = [one for one in outcomes if one.aside not in ("blank", "repost")]
-    if expected is None or len(there) >= expected:
+    there = [one for one in outcomes if one.aside != "blank"]
+    different = {_what_is_asked(one) for one in there}
+    if expected is None or len(different) >= expected:
         return
     seen = {one.candidate.identity for one in there if one.candidate}
     names = [name for identity, name in _asked(block, context) if identity not in seen]
@@ -53,9 +54,16 @@ def missing_rows(
         "row_missing",
         block.sheet.name,
         expected=expected,
-        found=len(there),
+        found=len(different),
         listed=f"（ないと思われる項目: {listed(names)}）" if names else "",
     )
+
+
+def _what_is_asked(outcome: RowOutcome) -> tuple[str, ...]:
+    """A row that was copied within its table counts once."""
+    block, row = outcome.block, outcome.row
+    identity = outcome.candidate.identity if outcome.candidate else f"{row}行目"
+    return identity, block.text(row, "effect_kind"), block.text(row, "effect_basis")
 
 
 def _asked(block: Block, context: PlanContext) -> Iterator[tuple[str, str]]:
