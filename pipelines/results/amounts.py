@@ -73,9 +73,13 @@ def read_amount(text: str, unit: str | None) -> AmountReading:
     return _amount(text, number, unit, heading)
 
 
+def is_money_unit(unit: str) -> bool:
+    """Whether a unit is one of money: 千円, （単位：百万円）."""
+    return _factor(unit) is not None
+
+
 def _factor(unit: str | None) -> int | None:
-    bare = bare_text(unit).strip("()[]:単位") if unit else ""
-    return MONEY_UNITS.get(bare)
+    return MONEY_UNITS.get(bare_text(unit).strip("()[]:単位")) if unit else None
 
 
 def _amount(text: str, number: ExactNumber, unit: str | None, heading: int | None) -> AmountReading:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipelines.results.amounts import (
-    MONEY_UNITS,
     AmountReading,
     SignVerdict,
+    is_money_unit,
     read_amount,
     sign_verdict,
 )
@@ -21,6 +21,7 @@ from pipelines.results.rows.dates import is_possible, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.values import pair_undecided
+from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
 AMOUNT_FIELDS = frozenset({"amount", "planned_amount"})
@@ -69,7 +70,7 @@ class EffectRows:
         return stated or heading or record.section.effect_basis or declared or "not_stated"
 
     def _amount(self, record: Record, cell: ValueCell) -> AmountReading:
-        return read_amount(cell.text, amount_unit(record, cell.role, cell.role.field, self._reader))
+        return read_amount(cell.text, unit_of_amount(record, cell.role, self._reader.profile))
 
     def rows(self, facts: Facts, cells: Sequence[ValueCell]) -> list[Row]:
         """Rows of one record's amounts.
@@ -208,7 +209,7 @@ class EffectRows:
             self._reader.told.tell_field(finding, record, finding.column_name or "")
 
 
-def amount_unit(record: Record, role: ColumnRole, field: str, reader: FactReader) -> str | None:
+def unit_of_amount(record: Record, role: ColumnRole, profile: SheetProfile) -> str | None:
     """Unit of an amount: of the heading, the row, the line above the table, or the profile.
 
     A unit of the row or of the section counts only where it is one of money: it may be meant for
@@ -217,6 +218,6 @@ def amount_unit(record: Record, role: ColumnRole, field: str, reader: FactReader
     if role.unit:
         return role.unit
     for unit in (record.texts.get("unit"), record.section.unit):
-        if unit and unit.strip("()（） ") in MONEY_UNITS:
+        if unit and is_money_unit(unit):
             return unit
-    return reader.profile.units.get(field)
+    return profile.units.get(role.field)
