@@ -106,15 +106,13 @@ class Section:
         tokens: without conditions, colours and padding.
         condition: operator and limit, such as ``("<", 0)``; None where none is stated.
         is_date: whether it shows dates or times.
+        kinds: kinds of its tokens.
     """
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
     is_date: bool
-
-    def has(self, kind: str) -> bool:
-        """Whether some token is of this kind."""
-        return any(token.kind == kind for token in self.tokens)
+    kinds: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -132,6 +130,8 @@ def sections_of(code: str) -> tuple[Section, ...]:
 
 def displayed_number(value: float, code: str, is_1904: bool = False) -> Displayed:
     """A number as its cell shows it under a format."""
+    if code == "General":
+        return Displayed(general_text(value))
     sections = sections_of(code)
     exact = _exact(value)
     chosen = _choose(sections, exact)
@@ -155,7 +155,7 @@ def displayed_text(text: str, code: str) -> Displayed:
         return Displayed(text)
     sections = sections_of(code)
     section = sections[3] if len(sections) > 3 else sections[-1]
-    if len(sections) < 4 and not section.has("at"):
+    if len(sections) < 4 and "at" not in section.kinds:
         return Displayed(text)
     parts = [
         text if token.kind == "at" else token.text if token.kind in _LITERALS else ""
@@ -167,9 +167,11 @@ def displayed_text(text: str, code: str) -> Displayed:
 
 def general_text(value: float) -> str:
     """A number under the format General: at most eleven characters, whole numbers in full."""
+    if value == int(value) and abs(value) < 1e15:
+        return str(int(value))
     exact = _exact(value)
-    if exact == exact.to_integral_value() and abs(exact) < Decimal(10) ** 15:
-        return f"{exact.to_integral_value():f}".replace("-0", "0") if not exact else f"{exact:.0f}"
+    if exact == exact.to_integral_value() and abs(exact) < 10**15:
+        return f"{exact:.0f}"
     size = exact.adjusted()
     if not -5 <= size < _GENERAL_WIDTH:
         return _scientific(exact, 5, True)
@@ -202,12 +204,9 @@ def _section(group: list[Token]) -> Section:
         if found:
             condition = (found[1], Decimal(found[2]))
         kept.extend(_bracket(token.text))
-    is_date = any(token.kind in {"date", "elapsed"} for token in kept)
-    return Section(tuple(kept), condition, is_date and not _has(kept, "general", "digit"))
-
-
-def _has(tokens: list[Token], *kinds: str) -> bool:
-    return any(token.kind in kinds for token in tokens)
+    kinds = frozenset(token.kind for token in kept)
+    is_date = bool(kinds & {"date", "elapsed"}) and not kinds & {"general", "digit"}
+    return Section(tuple(kept), condition, is_date, kinds)
 
 
 def _bracket(text: str) -> list[Token]:
@@ -268,13 +267,13 @@ def _date_tokens(section: Section) -> list[DateToken]:
 
 
 def _number_text(section: Section, exact: Decimal, value: float) -> Displayed:
-    if section.has("general") or section.has("at"):
+    if section.kinds & {"general", "at"}:
         return Displayed(_with_general(section, exact))
-    if not section.has("digit"):
+    if "digit" not in section.kinds:
         return Displayed(_sign(exact) * bool(section.tokens) + _literals(section))
     if any(token.text == "/" for token in section.tokens) and "?" in _digits(section):
         return Displayed(general_text(value))
-    if section.has("exponent"):
+    if "exponent" in section.kinds:
         decimals = _digits(section).partition(".")[2].partition("E")[0]
         return Displayed(_scientific(exact, len(decimals), False))
     return _placed(section, exact, value)

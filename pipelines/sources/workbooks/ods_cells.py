@@ -34,13 +34,14 @@ def shown_cell(cell: Element, style: str | None, styles: OdsStyles) -> OdsCell:
     stands, struck = "".join(parts.stands), "".join(parts.struck)
     kind = facts.get("value-type", "")
     if not stands and not struck:
-        shown = _unwritten(facts, kind, is_struck)
+        is_written = any(local_name(one.tag) == "p" for one in cell)
+        shown = _unseen(facts) if is_written else _unwritten(facts, kind, is_struck)
     elif "formula" in facts and _ERROR.fullmatch(stands.strip()):
         shown = cell_texts.error_cell(stands.strip())
     elif kind == "date" and stands:
-        shown = _date(facts.get("date-value", stands), stands, styles.is_undated(style))
+        shown = _date(facts.get("date-value", stands), stands, styles.date_fields(style))
     elif kind in _NUMBERS and stands:
-        shown = Displayed(stands, _number_marks(facts.get("value", ""), stands, kind))
+        shown = _number(facts.get("value", ""), stands.strip(), kind)
     else:
         shown = cell_texts.text_cell(stands, struck, "@")
     marks = _marks(facts.get("formula"), shown.marks, struck, is_struck)
@@ -75,10 +76,27 @@ def _unwritten(facts: dict[str, str], kind: str, is_struck: bool) -> Displayed:
     return Displayed("")
 
 
-def _date(value: str, stands: str, is_undated: bool) -> Displayed:
-    text = cell_texts.iso_date_cell(value, False, "General").text
+def _unseen(facts: dict[str, str]) -> Displayed:
+    """A value under a format that shows nothing."""
+    value = facts.get("value") or facts.get("date-value") or ""
+    return Displayed("", (Mark("unseen", value),)) if value else Displayed("")
+
+
+def _date(value: str, stands: str, shown: frozenset[str]) -> Displayed:
+    """As much of the date as the format shows; only month and day get their year back."""
+    iso = cell_texts.iso_date_cell(value, False, "General").text
     marks: tuple[Mark, ...] = (Mark("date", stands),)
-    return Displayed(text, (*marks, Mark("date_suspect", stands)) if is_undated else marks)
+    if "day" in shown and "month" in shown:
+        is_suspect = "year" not in shown
+        return Displayed(iso, (*marks, Mark("date_suspect", stands)) if is_suspect else marks)
+    return Displayed(iso[:7] if {"year", "month"} <= shown else stands, marks)
+
+
+def _number(value: str, stands: str, kind: str) -> Displayed:
+    if "/" in stands and re.fullmatch(r"[\d\s/-]+", stands):
+        # A fraction, which everything after this would take for something else.
+        return Displayed(cell_texts.number_text(float(value)))
+    return Displayed(stands, _number_marks(value, stands, kind))
 
 
 def _number_marks(value: str, stands: str, kind: str) -> tuple[Mark, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from pipelines.sources.workbooks.safe_xml import attribute, child, descendants, local_name, parse
+from pipelines.sources.workbooks.safe_xml import attribute, child, local_name, parse
 
 #: How deep styles may stand on each other; a loop of parents ends there.
 _MOST_PARENTS = 20
+_FULL = frozenset({"year", "month", "day"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ class OdsStyles:
     """The named styles of a file, by family and name.
 
     Attributes:
-        undated: names of date styles that show month and day but no year.
+        dates: names of date styles -> which of year, month, day they show.
     """
 
-    undated: set[str] = field(default_factory=set)
+    dates: dict[str, frozenset[str]] = field(default_factory=dict)
     _styles: dict[tuple[str, str], _Style] = field(default_factory=dict)
 
     def add(self, data: bytes | None) -> None:
@@ -57,10 +58,10 @@ class OdsStyles:
         stated = (style.is_shown for style in self._chain("table", name))
         return next((one for one in stated if one is not None), True)
 
-    def is_undated(self, name: str | None) -> bool:
-        """Whether a cell style shows dates without a year."""
+    def date_fields(self, name: str | None) -> frozenset[str]:
+        """Which of year, month, day a cell style shows; all of them where it does not say."""
         stated = (style.data_style for style in self._chain("table-cell", name))
-        return next((one for one in stated if one is not None), "") in self.undated
+        return self.dates.get(next((one for one in stated if one is not None), ""), _FULL)
 
     def _chain(self, family: str, name: str | None) -> list[_Style]:
         chain: list[_Style] = []
@@ -76,8 +77,8 @@ class OdsStyles:
             kind = local_name(one.tag)
             if kind == "style":
                 self._styles[attribute(one, "family") or "", name] = _style(one)
-            elif kind == "date-style" and _is_undated(one):
-                self.undated.add(name)
+            elif kind == "date-style":
+                self.dates[name] = frozenset(local_name(part.tag) for part in one) & _FULL
 
 
 def _style(element: Element) -> _Style:
@@ -93,10 +94,4 @@ def _style(element: Element) -> _Style:
         attribute(element, "data-style-name"),
         line,
         None if display is None else display == "true",
-    )
-
-
-def _is_undated(element: Element) -> bool:
-    return not descendants(element, "year") and bool(
-        descendants(element, "month") and descendants(element, "day")
     )

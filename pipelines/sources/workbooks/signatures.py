@@ -81,7 +81,8 @@ def _kind_of_ole(data: bytes) -> Kind:
 def _names(data: bytes, stream: str) -> bool:
     """Whether a directory entry has this name: 64 bytes padded with zeros, then its length."""
     name = stream.encode("utf-16-le")
-    return name.ljust(64, b"\x00") + (len(name) + 2).to_bytes(2, "little") in data
+    entry = name.ljust(64, b"\x00") + (len(name) + 2).to_bytes(2, "little")
+    return entry in data or entry.lower() in data.lower()
 
 
 def _refuse_markup(data: bytes) -> None:

@@ -1,6 +1,7 @@
 """xls files (BIFF, Excel 97 to 2003 and before) as a person sees them, by xlrd.
 
-xlrd does not say which cells hold formulas, so their marks are missing; results and errors are not.
+The formulas themselves are not told, only which cells hold some; a formula without a stored result
+cannot be told from one that gives an empty text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pipelines.sources.workbooks.findings import personal_properties
 from pipelines.sources.workbooks.grid import Grid
 from pipelines.sources.workbooks.model import Mark, MergedRange, Sheet, Workbook
 from pipelines.sources.workbooks.number_formats import BUILT_IN_FORMATS, Displayed
+from pipelines.sources.workbooks.xls_records import SheetRecords, read_records
 from pipelines.sources.workbooks.xlsx_styles import Style
 from pipelines.sources.workbooks.xlsx_texts import RunText
 
@@ -36,8 +38,13 @@ def read_xls(data: bytes) -> Workbook:
         if "encrypted" in str(error):
             raise refusals.encrypted() from error
         raise
-    styles = _styles(book)
-    sheets = tuple(_sheet(book, sheet, styles) for sheet in book.sheets())
+    styles, records = _styles(book), read_records(data)
+    if records.has_macro_sheet:
+        raise refusals.with_macros()
+    more = [*records.sheets, *(SheetRecords() for _ in book.sheets())]
+    sheets = tuple(
+        _sheet(book, sheet, styles, more[index]) for index, sheet in enumerate(book.sheets())
+    )
     found = personal_properties({"保存した利用者": str(book.user_name or "").strip("\x00 ")})
     if not sheets:
         raise refusals.damaged()
@@ -54,16 +61,19 @@ def _styles(book: Any) -> list[Style]:
     return styles or [Style()]
 
 
-def _sheet(book: Any, sheet: Any, styles: list[Style]) -> Sheet:
+def _sheet(book: Any, sheet: Any, styles: list[Style], records: SheetRecords) -> Sheet:
     grid = Grid(sheet.name)
     grid.is_hidden = sheet.visibility != 0
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             shown = _shown(book, sheet, row, column, styles)
             if shown is not None:
+                if (row + 1, column + 1) in records.formulas:
+                    grid.mark(row + 1, column + 1, Mark("formula"))
                 grid.put(row + 1, column + 1, shown.text)
                 grid.mark(row + 1, column + 1, *shown.marks)
     _looks(sheet, grid)
+    grid.text_boxes.extend(records.shapes)
     return grid.sheet()
 
 

@@ -1,0 +1,89 @@
+"""One invented sheet as LibreOffice Calc itself saved it as xlsx, xls and ods (kept in calc/).
+
+xlsxwriter wrote it, with the number format of each cell of column A beside it in column B.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sources.workbooks.books import found, kinds, read
+
+SHOWN = [
+    "93.1%",
+    "93.1%",
+    "△16,565",
+    "(16,565)",
+    "16,565千円",
+    "16,565千円",
+    "－",
+    "",
+    "0.3",
+    "0.333333333",
+    "123456789012",
+    "2023-03-31",
+    "2023-03-31",
+    "2023-03-31",
+    "2023-03",
+    "12:00",
+    "1,235",
+    "005",
+    "▲5",
+    "2023-03-31T10:30:00",
+    "36:00",
+    "令和5年度",
+    "-¥5",
+    "0.5",
+    "1.23E+04",
+    "",
+    "1課",
+    "1234567.891",
+    "2.68",
+]
+BESIDE = ["", "順調", "順調", "TRUE", "2", "", "一行\n二行", "", "", "h", "", "  a  b ", "甲\t乙"]
+
+
+@pytest.fixture(params=["xlsx", "xls", "ods"])
+def workbook(request):
+    return read((Path(__file__).parent / "calc" / f"rich.{request.param}").read_bytes())
+
+
+def test_every_format_shows_the_same(workbook):
+    sheet = workbook.sheets[0]
+    shown = [sheet.text(row, 1) for row in range(1, len(sheet.rows) + 1)]
+    # Calc writes one third with all its digits into an ods file.
+    assert [text[:11] if text.startswith("0.33") else text for text in shown] == SHOWN
+    assert [sheet.text(row, 3) for row in range(1, len(BESIDE) + 1)] == BESIDE
+    assert sheet.text(1, 4) == "結合"
+
+
+def test_every_format_bears_the_same_marks(workbook):
+    sheet = workbook.sheets[0]
+    assert sheet.hidden_rows == {10}
+    assert sheet.hidden_columns == {7, 8}
+    assert sheet.text_boxes == ("箱の文字",)
+    assert [one.is_hidden for one in workbook.sheets] == [False, True]
+    assert [kinds(sheet, row, 3)["struck"] for row in (1, 2, 3, 14)] == ["遅延"] * 3 + ["12"]
+    assert kinds(sheet, 8, 3) == {"comment": "内部の話"}
+    assert kinds(sheet, 6, 3)["formula_error"] == "#DIV/0!"
+    assert set(kinds(sheet, 5, 3)) == {"formula"}
+    assert set(kinds(sheet, 8, 1)) == {"unseen"}
+
+
+def test_every_format_tells_the_same(workbook):
+    assert found(workbook) == {
+        ("comment_found", "実績!C8"),
+        ("date_suspect", "実績!A13"),
+        ("formula_error", "実績!C6"),
+        ("hidden_columns", "実績!G1"),
+        ("hidden_rows", "実績!10行"),
+        ("hidden_sheet", "控え"),
+        ("personal_properties", ""),
+        ("rounded", "実績!A2"),
+        ("struck_text", "実績!C1"),
+        ("struck_text", "実績!C14"),
+        ("struck_text", "実績!C2"),
+        ("struck_text", "実績!C3"),
+        ("text_box_found", "実績"),
+        ("value_unseen", "実績!A8"),
+    }
