@@ -5,6 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from pipelines.orchestration.automation import build_job, nightly_build, raw_content_changed
+from pipelines.orchestration.figure_assets import extracted_figures, raw_figures
 from pipelines.orchestration.plan_assets import extracted_plans
 from pipelines.orchestration.plan_checks import (
     corrections_and_changes_hold,
@@ -14,6 +15,8 @@ from pipelines.orchestration.plan_checks import (
 from pipelines.orchestration.release_assets import release_asset
 from pipelines.orchestration.reporting import QuietReporter, Reporter
 from pipelines.orchestration.resources import Workspace
+from pipelines.orchestration.result_assets import extracted_results, raw_results
+from pipelines.orchestration.result_checks import every_row_is_accounted_for
 from pipelines.orchestration.source_assets import plan_documents, raw_plans
 from pipelines.orchestration.table_assets import foreign_key_check, table_asset
 from pipelines.orchestration.workspace import schema_directory
@@ -35,12 +38,18 @@ def build_definitions(
     schemas = load_schemas(schema_directory())
     tables = [table_asset(schemas, name) for name in schemas]
     return dg.Definitions(
-        assets=[raw_plans, plan_documents, extracted_plans, *tables, release_asset(schemas)],
+        assets=[
+            *(raw_plans, raw_figures, raw_results),
+            *(plan_documents, extracted_plans, extracted_figures, extracted_results),
+            *tables,
+            release_asset(schemas),
+        ],
         asset_checks=[
             foreign_key_check(schemas),
             corrections_and_changes_hold,
             published_plans_remain_readable,
             some_plan_is_readable,
+            every_row_is_accounted_for,
         ],
         jobs=[build_job],
         schedules=[nightly_build],

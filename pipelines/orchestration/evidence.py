@@ -2,20 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from pipelines.orchestration.accounting import accounting_from_json
 from pipelines.orchestration.extraction import read_reports
+from pipelines.orchestration.figure_extraction import read_figure_report
+from pipelines.orchestration.result_extraction import read_result_reports
 from pipelines.orchestration.workspace import Places
-from pipelines.release.outcome import ReleaseEvidence
+from pipelines.problems import Problem
+from pipelines.release.outcome import ReleaseEvidence, SourceAccounting
 
 
 def release_evidence(places: Places) -> ReleaseEvidence:
     """Problems, left-out plans and accounts of every partition, from the reports of the store."""
     reports = read_reports(places.extracted)
-    plans = [plan for report in reports for plan in report.plans]
     return ReleaseEvidence(
-        accounting=tuple(accounting_from_json(one["lines"]) for one in plans if one["lines"]),
-        problems=tuple(problem for report in reports for problem in report.problems),
+        accounting=tuple(accounts(places)),
+        problems=tuple(dict.fromkeys(problems(places))),
         left_out_plans={
             plan_id: place for report in reports for plan_id, place in report.left_out.items()
         },
+    )
+
+
+def problems(places: Places) -> Iterator[Problem]:
+    """Everything that reading plans, figures and results found."""
+    for plans in read_reports(places.extracted):
+        yield from plans.problems
+    yield from read_figure_report(places.figures).problems
+    for results in read_result_reports(places.results):
+        yield from results.problems
+
+
+def accounts(places: Places) -> Iterator[SourceAccounting]:
+    """Where the lines of every document went, and the rows of every file of figures or results."""
+    for report in read_reports(places.extracted):
+        yield from (accounting_from_json(one["lines"]) for one in report.plans if one["lines"])
+    yield from row_accounts(places)
+
+
+def row_accounts(places: Places) -> Iterator[SourceAccounting]:
+    """Where the rows of every file of figures and of every submission went."""
+    for one in read_figure_report(places.figures).accounts:
+        aside = {"blank": one["blank"]} if one["blank"] else {}
+        yield _rows({**one, "set_aside": aside})
+    for report in read_result_reports(places.results):
+        yield from (_rows(one) for one in report.accounts)
+
+
+def _rows(one: dict[str, Any]) -> SourceAccounting:
+    return SourceAccounting(
+        source_id=one["source_id"],
+        unit="rows",
+        read=one["read"],
+        published=one["published"],
+        set_aside=one["set_aside"],
+        quarantined=one["quarantined"],
     )

@@ -24,6 +24,7 @@ CHECK_TITLES_JA = {
     "published_plans_remain_readable": "公開済みの計画が読めること",
     "some_plan_is_readable": "使える計画があること",
     "corrections_and_changes_hold": "訂正と項目の変更が成り立つこと",
+    "every_row_is_accounted_for": "提出された表のすべての行の行き先が分かること",
 }
 
 

@@ -50,4 +50,5 @@ SOURCE_KINDS: Final = {
     "plan_text": "計画の本文",
     "submission": "実績の提出資料",
     "published_figures": "公表数値",
+    "register": "部署の名簿",
 }

@@ -18,6 +18,8 @@ class SubmissionOrigin(BaseModel):
         source_url: the page on which the files were published; null for what departments sent.
         license: terms of use of the files.
         retrieved_on: the day they were fetched.
+        partial_reason: why the files hold only a part of what was published, in Japanese; told where
+            published totals are compared with our rows. Null where they hold everything.
         note: for people; internal.
     """
 
@@ -26,9 +28,10 @@ class SubmissionOrigin(BaseModel):
     source_url: str | None = Field(default=None, pattern=r"^https?://\S+$")
     license: str | None = None
     retrieved_on: datetime.date | None = None
+    partial_reason: str | None = None
     note: str | None = None
 
-    @field_validator("license", "note", mode="before")
+    @field_validator("license", "partial_reason", "note", mode="before")
     @classmethod
     def _is_text(cls, value: Any) -> Any:
         return value.strip() or None if isinstance(value, str) else value
