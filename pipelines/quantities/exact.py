@@ -43,8 +43,8 @@ class ExactNumber:
         value: the number with all scale words multiplied out and its sign.
         unit: what stands behind the number and its scale words (円, %, か所); blank where nothing.
         scale: scale words that stand directly before the unit (千 of 4,610千円); blank for several.
-        rest: digits behind the last scale word that have no scale of their own (05 of 1億05);
-            they are not in ``value``.
+        rest: digits behind the last scale word that have neither scale nor unit of their own (05
+            of 1億05); they are not in ``value``.
         smallest: the smallest scale of the other digits, as a factor.
         sign: the sign as typed; blank for none.
         is_approximate: whether 約, 程度, 余 or the like stands with it.
@@ -90,6 +90,11 @@ def _exact(match: re.Match[str]) -> ExactNumber | None:
     if read is None or (match["sign"] == "±"):
         return None
     value, rest, smallest = read
+    if rest and match["unit"]:  # 1万1,000円: with a unit behind them, they are units
+        units = Decimal(rest.replace(",", ""))
+        if units >= smallest:
+            return None
+        value, rest, smallest = value + units, "", 1
     minus = (match["sign"] or "+") in f"{NEGATIVE_SIGNS}マイナス" or bool(match["bracket"])
     return ExactNumber(
         value=-value if minus else value,

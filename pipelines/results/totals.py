@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipelines.quantities.exact import read_exact
 from pipelines.results.amounts import read_amount
-from pipelines.results.model import PlanContext, Record, Row, SheetReading, StatedTotal
+from pipelines.results.model import ColumnRole, PlanContext, Record, Row, SheetReading, StatedTotal
 from pipelines.results.rows.cells import cells_of
 from pipelines.results.rows.effects import AMOUNT_FIELDS, unit_of_amount
 from pipelines.results.rows.keys import bare, stem
@@ -103,10 +103,7 @@ class _Comparison:
 
     def _of_record(self, total: StatedTotal, record: Record) -> Iterable[Figure | None]:
         cells = [
-            cell
-            for cell in cells_of(record, self._profile)
-            if cell.role.field == total.role.field
-            and cell.role.fiscal_year == total.role.fiscal_year
+            cell for cell in cells_of(record, self._profile) if _go_together(cell.role, total.role)
         ]
         same = [cell for cell in cells if cell.role == total.role] or cells
         for cell in same:
@@ -163,6 +160,19 @@ class _Comparison:
         if total.section.period is not None:
             return None
         return self._profile.fiscal_year or self._source.fiscal_year
+
+
+def _go_together(one: ColumnRole, other: ColumnRole) -> bool:
+    """Whether two roles mean the same values, as far as both say (a year may be the section's)."""
+    if one.field != other.field:
+        return False
+    pairs = (
+        (one.fiscal_year, other.fiscal_year),
+        (one.effect_kind, other.effect_kind),
+        (one.effect_basis, other.effect_basis),
+        (one.indicator, other.indicator),
+    )
+    return all(first is None or second is None or first == second for first, second in pairs)
 
 
 def _column(total: StatedTotal) -> tuple[str, ...]:
