@@ -45,6 +45,11 @@ class ColumnDefinition(_Strict):
     help: str | None = None
 
     @property
+    def label(self) -> str:
+        """The heading on one line."""
+        return self.heading.replace("\n", "")
+
+    @property
     def words(self) -> frozenset[str]:
         """The headings that mean this column, as ``bare_text`` gives them."""
         return frozenset(bare_text(word) for word in (self.heading, *self.also))

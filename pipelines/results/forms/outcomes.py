@@ -152,8 +152,8 @@ def _unclear(outcome: RowOutcome) -> CellFinding | None:
     for one in block.definition.inputs:
         if len(set(block.texts(row, one.key))) > 1:
             at = block.column(row, one.key)
-            words = {"heading": one.heading.replace("\n", "")}
-            return told("heading_twice", block.sheet.name, row, at, column_name=one.key, **words)
+            name = block.sheet.name
+            return told("heading_twice", name, row, at, column_name=one.key, heading=one.label)
     return _effect_unclear(outcome) if block.table == "effects" else None
 
 

@@ -64,7 +64,7 @@ class _FormReader:
         for sheet in workbook.sheets:
             self._read_sheet(sheet)
         settle_repeats(self._outcomes)
-        for _, group in groupby(self._outcomes, key=lambda one: id(one.block)):
+        for _, group in groupby(self._outcomes, key=_part_of_form):
             outcomes = list(group)
             reading.findings.extend(self._omitted(outcomes[0].block, outcomes))
         self._tell_missing_sheets()
@@ -162,3 +162,9 @@ class _FormReader:
             self._reading.findings.append(outcome.quarantined)
         elif outcome.aside is not None:
             self._reading.aside[place] = outcome.aside
+
+
+def _part_of_form(outcome: RowOutcome) -> tuple[object, ...]:
+    """One department's table, also where its headings were repeated further down."""
+    block = outcome.block
+    return block.sheet.name, block.table, block.head

@@ -49,7 +49,7 @@ def column_findings(block: Block) -> Iterator[CellFinding]:
     definition = block.definition
     needed = (definition.id_column, *definition.inputs)
     known = {**block.hidden_inputs, **block.columns}
-    missing = [one.heading.replace("\n", "") for one in needed if one.key not in known]
+    missing = [one.label for one in needed if one.key not in known]
     if missing:
         name = block.sheet.name
         yield told("column_missing", name, block.heading_row, headings="」「".join(missing))
@@ -82,7 +82,6 @@ def merged_findings(block: Block) -> Iterator[CellFinding]:
             for area in block.sheet.merged:
                 if _spans_rows(area, block, column):
                     rows = f"{area.first_row}〜{area.last_row}"
-                    heading = one.heading.replace("\n", "")
                     yield told(
                         "merged_cells",
                         block.sheet.name,
@@ -90,7 +89,7 @@ def merged_findings(block: Block) -> Iterator[CellFinding]:
                         column,
                         column_name=one.key,
                         rows=rows,
-                        heading=heading,
+                        heading=one.label,
                     )
 
 

@@ -31,7 +31,7 @@ def validation(
     rule = _rule(column, ratings, ratings_range)
     if rule is None and column.help is None:
         return None
-    told = {"input_title": column.heading[:32], "input_message": column.help or ""}
+    told = {"input_title": column.label[:32], "input_message": column.help or ""}
     return (rule or {"validate": "any"}) | told
 
 

@@ -77,6 +77,20 @@ def test_forms_below_each_other_on_one_sheet() -> None:
     assert not reading.quarantined
 
 
+def test_headings_repeated_further_down() -> None:
+    def change(book: Any) -> None:
+        sheet = book[ACTIVITIES]
+        sheet.insert_rows(FIRST + 1)
+        for column in range(1, 12):
+            sheet.cell(FIRST + 1, column).value = sheet.cell(FIRST - 1, column).value
+
+    reading = filled().change(change).reading()
+    assert _ids(reading.records) == ["0001", "0002", "0003"]
+    assert {one.texts["department"] for one in reading.records} == {"市民課"}
+    assert reading.aside[ACTIVITIES, FIRST + 1] == "header"
+    assert rules(reading) == []
+
+
 def test_rows_in_another_order() -> None:
     clerk = filled()
     sheet = clerk.book[ACTIVITIES]
@@ -300,7 +314,7 @@ def test_lost_lines_above_the_table() -> None:
             sheet.cell(row, 2).value = None
 
     reading = filled().change(change).reading()
-    assert "head_missing" in rules(reading)
+    assert rules(reading) == ["head_missing"]
     assert _ids(reading.records) == ["0001", "0002", "0003"]
     assert all("department" not in one.texts for one in reading.records[:3])
 
