@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from pipelines.sources.workbooks import cell_texts, safe_xml
+from pipelines.sources.workbooks import cell_texts, refusals, safe_xml
 from pipelines.sources.workbooks.grid import Grid
 from pipelines.sources.workbooks.model import Mark, MergedRange
 from pipelines.sources.workbooks.number_formats import Displayed
@@ -17,9 +17,11 @@ from pipelines.sources.workbooks.xlsx_styles import Style
 from pipelines.sources.workbooks.xlsx_texts import RunText, run_text, unescaped
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
-#: A cell without content: looks only. Millions of them stand in sheets formatted to the last row.
+#: Cells and rows without content: looks only. Millions of them stand in sheets formatted to the
+#: last row. Hidden rows and those of no height say more.
 _BLANK_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*/>")
-_UNPLACED_CELL = re.compile(rb"<(?:\w+:)?c(?![^<>]* r=)[ >/]")
+_BLANK_ROW = re.compile(rb'<row (?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>|></row>)')
+_UNPLACED = re.compile(rb"<(?:\w+:)?(?:c|row)(?![^<>]* r=)[ >/]")
 _LARGE = 2_000_000
 
 
@@ -41,16 +43,21 @@ class SheetContext:
     is_uncomputed: bool = False
 
 
-@lru_cache(maxsize=65536)
 def place(reference: str) -> tuple[int, int] | None:
     """C12 -> (12, 3); None for anything else."""
     match = _REFERENCE.fullmatch(reference.strip())
-    if match is None:
-        return None
+    return None if match is None else (int(match[2]), _column(match[1]))
+
+
+@lru_cache(maxsize=20_000)
+def _column(letters: str) -> int:
+    """AA -> 27."""
     column = 0
-    for letter in match[1].upper():
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise refusals.damaged()
         column = column * 26 + ord(letter) - ord("A") + 1
-    return int(match[2]), column
+    return column
 
 
 def read_sheet(data: bytes, grid: Grid, context: SheetContext) -> None:
@@ -68,10 +75,11 @@ def read_sheet(data: bytes, grid: Grid, context: SheetContext) -> None:
 
 
 def _without_blank_cells(data: bytes) -> bytes:
-    """Large sheets without cells that hold nothing, where every cell says its own place."""
-    if len(data) < _LARGE or b"<![CDATA[" in data or _UNPLACED_CELL.search(data):
+    """Large sheets without cells and rows that hold nothing, where all say their own place."""
+    is_odd = b"<![CDATA[" in data or b"zeroHeight" in data
+    if len(data) < _LARGE or is_odd or _UNPLACED.search(data):
         return data
-    return _BLANK_CELL.sub(b"", data)
+    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data))
 
 
 class _SheetReader:
@@ -112,8 +120,7 @@ class _SheetReader:
         column = 0
         for cell in element:
             reference = cell.get("r")
-            at = place(reference) if reference else None
-            column = at[1] if at else column + 1
+            column = _column(reference.rstrip("0123456789")) if reference else column + 1
             if len(cell):
                 self._cell(cell, column)
 

@@ -1,6 +1,8 @@
 """Whatever happens to a file on its way, reading it ends in a workbook or in a message."""
 
 import random
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -9,6 +11,7 @@ from tests.sources.workbooks.books import (
     ods_cell,
     ods_row,
     read,
+    with_parts,
     written_ods,
     written_xls,
     written_xlsx,
@@ -81,11 +84,6 @@ def test_damage_never_ends_in_anything_but_a_message(make):
 
 @pytest.mark.parametrize("make", [rich_xlsx, rich_ods])
 def test_damaged_xml_inside_a_sound_container(make):
-    from io import BytesIO
-    from zipfile import ZipFile
-
-    from tests.sources.workbooks.books import with_parts
-
     data, chance = make(), random.Random(4)
     parts = {name: ZipFile(BytesIO(data)).read(name) for name in ZipFile(BytesIO(data)).namelist()}
     for _ in range(300):

@@ -5,6 +5,7 @@ import docx
 import pytest
 
 from pipelines.sources.workbooks.model import WorkbookError
+from pipelines.sources.workbooks.reading import read_workbook
 from tests.sources.workbooks.books import (
     ods_row,
     read,
@@ -180,8 +181,6 @@ def test_what_is_refused_says_why_and_what_to_do(make, rule):
 
 
 def test_the_ending_of_the_name_does_not_matter():
-    from pipelines.sources.workbooks.reading import read_workbook
-
     for make, kind in ((plain_xlsx, "xlsx"), (plain_xls, "xls"), (plain_ods, "ods")):
         assert read_workbook("回答.csv", make()).format == kind
     assert read_workbook("回答.xlsx", b"a,b\n1,2\n").format == "csv"

@@ -312,6 +312,18 @@ def test_a_million_formatted_but_empty_rows_are_trimmed():
     assert only_sheet(data).rows == [["x"]]
 
 
+def test_rows_below_many_empty_ones_keep_their_places():
+    rows = "".join(f'<row r="{row}"><c r="A{row}" s="0"/></row>' for row in range(2, 90_000))
+    rows += '<row r="90000" hidden="1"/><row r="90001"><c r="B90001"><v>7</v></c></row>'
+    data = with_parts(
+        saved_xlsx(lambda book, sheet: sheet.append(["x"])),
+        {SHEET: lambda xml: xml.replace("</sheetData>", rows + "</sheetData>")},
+    )
+    sheet = only_sheet(data)
+    assert (len(sheet.rows), sheet.rows[-1]) == (90_001, ["", "7"])
+    assert sheet.hidden_rows == {90_000}
+
+
 def test_a_value_far_out_is_refused_with_its_place():
     def fill(book, sheet):
         sheet["A1048576"] = "x"
