@@ -42,6 +42,7 @@ def all_files() -> dict[str, bytes]:
     files |= register_files(told)
     for name, settings in rounds.items():
         files[f"{RESULTS}/{name}/round.yaml"] = round_file(settings)
+    files[f"{RESULTS}/profile.yaml"] = round_file(content("profile"))
     maker = FormMaker(facts, rounds, told["figures"]["scale"])
     for year in YEARS:
         files |= _submissions(year, maker)
@@ -59,8 +60,6 @@ def _submissions(year: int, maker: FormMaker) -> dict[str, bytes]:
             files[f"{place}/{file}"] = form_bytes(story, maker, year, round_name)
         else:
             files[f"{place}/{file}"] = _sheet_file(story, maker, year, round_name)
-        if "profile" in story:
-            files[f"{place}/profile.yaml"] = round_file(story["profile"])
     return files
 
 
