@@ -41,6 +41,7 @@ class TablePlan:
         unknown: columns with a heading that means nothing known.
         repeated: columns that claim the same thing.
         decided: columns whose field was decided by how the table is filled in, with that field.
+        row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
     """
 
     header: Header
@@ -55,6 +56,7 @@ class TablePlan:
     unknown: tuple[HeadColumn, ...] = ()
     repeated: tuple[tuple[HeadColumn, HeadColumn], ...] = ()
     decided: tuple[tuple[HeadColumn, str | None], ...] = ()
+    row_kind: int | None = None
 
     @property
     def roles(self) -> tuple[ColumnRole, ...]:
@@ -82,13 +84,17 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
     claims: dict[str, list[HeadColumn]] = defaultdict(list)
     values: list[tuple[ColumnRole, HeadColumn]] = []
     unknown: list[HeadColumn] = []
+    kinds = [at for at, name in structure.fields.items() if name == "row_kind"]
+    row_kind = header.columns[kinds[0]].column - 1 if kinds else None
     for at, column in enumerate(header.columns):
         name = structure.fields[at]
-        if name in TEXT_FIELDS:
+        if name is None and column.meaning.fiscal_year and row_kind is not None:
+            values.append((_role(column.meaning, "actual"), column))
+        elif name in TEXT_FIELDS:
             claims[name].append(column)
         elif name in VALUE_FIELDS:
             values.append((_role(column.meaning, name), column))
-        elif name != IGNORED and column.text:
+        elif name not in (IGNORED, "row_kind") and column.text:
             unknown.append(column)
     values = _paired(values, profile)
     single, joined = _texts(claims, profile)
@@ -107,6 +113,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple(unknown),
         (*_repeated_texts(claims, joined), *_repeated_values(values)),
         tuple((header.columns[at], structure.fields[at]) for at in structure.decided),
+        row_kind,
     )
 
 
@@ -139,6 +146,8 @@ def _paired(
         return values
     planned_first = profile.paired_cells == "planned_then_actual"
     fields = {role.field for role, _ in values}
+    if fields & {"planned", "actual"}:
+        fields |= {"planned_amount", "amount"}  # an amount beside them stands alone
     return [(_as_pair(role, planned_first, fields), column) for role, column in values]
 
 

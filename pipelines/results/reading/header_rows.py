@@ -8,13 +8,13 @@ two if a blank column parts them and each has both.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
-from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
-from pipelines.results.vocabulary import bare
+from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning, says_something
+from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
 
@@ -40,6 +40,7 @@ RESULT_FIELDS = frozenset(
         "shortfall_reason",
         "next_action",
         "not_computable_reason",
+        "row_kind",
     }
 )
 
@@ -87,11 +88,12 @@ class HeaderFinder:
         """Headers from top to bottom; those that stand side by side in one list."""
         found: list[list[Header]] = []
         for row in self._candidates():
-            if found and row <= found[-1][0].last_row:
+            above = found[-1][0].last_row if found else 0
+            if row <= above:
                 continue
             headers = self._at(row)
             if headers:
-                found.append(headers)
+                found.append(self._with_groups_above(headers, above))
         return found
 
     def _candidates(self) -> list[int]:
@@ -114,9 +116,43 @@ class HeaderFinder:
             if last > len(self.grid.rows) or not self._are_headings(row, last):
                 break
             headers = self._of_rows(row, last)
-            if headers:
+            if headers and not self._is_one_without(row, last):
                 return self._extended(row, last, headers)
         return []
+
+    def _is_one_without(self, first: int, last: int) -> bool:
+        """Whether the rows are headings without their first one, which is then a line above them.
+
+        担当課 | 総務課 above 取組項目 | 評価.
+        """
+        is_tall = self.grid.height_of_merged_cells(first, MOST_HEADER_ROWS) > 1
+        is_free = self.profile.header_rows is None and not is_tall
+        return is_free and last > first and bool(self._of_rows(first + 1, last))
+
+    def _with_groups_above(self, headers: list[Header], after: int) -> list[Header]:
+        """With a row above that groups the columns: 平成18年度, 実績, 外部評価."""
+        first, last = headers[0].first_row, headers[0].last_row
+        is_free = self.profile.header_rows is None and last - first + 1 < MOST_HEADER_ROWS
+        if not is_free or first - 1 <= after or not self._groups(headers, first - 1):
+            return headers
+        return self._of_rows(first - 1, last) or headers
+
+    def _groups(self, headers: list[Header], row: int) -> bool:
+        """Whether a row above headings groups them; a title or 担当課 | 総務課 does not."""
+        filled = self.grid.filled(row)
+        columns = {column.column for header in headers for column in header.columns if column.text}
+        start = min(columns)
+        groups = [(at, text) for at, text in filled if at != start]
+        if not groups or any(at not in columns for at, _ in filled):
+            return False
+        if len(filled) > len(groups) and groups[0][0] == start + 1:
+            return False
+        return all(self._says_something(text, row) for _, text in groups)
+
+    def _says_something(self, text: str, row: int) -> bool:
+        is_assessor = bare(text) in sheet_vocabulary().assessors
+        meaning = replace(self.reader.one(text), unit=None)
+        return is_assessor or says_something(meaning) or self._is_year_in(text, row)
 
     def _heights(self, row: int) -> Sequence[int]:
         if self.profile.header_rows is not None:
@@ -131,7 +167,8 @@ class HeaderFinder:
         while last - row + 1 < MOST_HEADER_ROWS and self._goes_on(headers, last + 1):
             longer = self._of_rows(row, last + 1)
             if not longer:
-                break
+                # Headings that split 効果額 in unknown parts: the whole would be misread as one.
+                return [] if self._is_divided(headers, last + 1) else headers
             last, headers = last + 1, longer
         return headers
 
@@ -163,22 +200,34 @@ class HeaderFinder:
         if row > len(self.grid.rows):
             return False
         filled = {at: cell for at, cell in enumerate(self.grid.cells(row), 1) if cell}
+        if self._is_divided(headers, row):
+            return True
         columns = {column.column: column for header in headers for column in header.columns}
         return bool(filled) and all(
             self._continues(columns.get(at), cell, row) for at, cell in filled.items()
         )
 
+    def _is_divided(self, headers: list[Header], row: int) -> bool:
+        """Whether texts below a heading divide it: 人件費 and 物件費 below 効果額."""
+        filled = dict(self.grid.filled(row))
+        columns = {column.column: column for header in headers for column in header.columns}
+        names = [columns.get(at) for at in filled]
+        if any(one is not None and one.meaning.field in KEY_FIELDS for one in names):
+            return False
+        has_new = any(one is not None and not one.text for one in names)
+        return has_new and not any(map(_is_number, filled.values()))
+
     def _continues(self, column: HeadColumn | None, cell: str, row: int) -> bool:
         meaning = self.reader.one(cell)
         is_key = column is not None and column.meaning.field in KEY_FIELDS
-        says_part = meaning.field is not None or meaning.unit is not None
+        says_part = says_something(meaning)
         if is_key and meaning.field is not None:
             return False
         return says_part or (not is_key and self._is_year_in(cell, row))
 
     def _of_rows(self, first: int, last: int) -> list[Header]:
         columns = self._columns(first, last)
-        header = Header(first, last, tuple(columns))
+        header = with_row_kinds(Header(first, last, tuple(columns)), self.grid)
         if not is_table(header):
             return []
         return self._side_by_side(header) or [header]
@@ -205,6 +254,36 @@ class HeaderFinder:
         if len(headers) < 2 or not all(map(is_table, headers)):
             return []
         return headers if _repeats_a_field(header) else []
+
+
+def with_row_kinds(header: Header, grid: Grid) -> Header:
+    """A header with its column that says 計画 or 実績 of each row, beside columns of years.
+
+    The first two texts below must say so; the column itself has any heading, or none.
+    """
+    has_results = any(column.meaning.field in RESULT_FIELDS for column in header.columns)
+    years = [one for one in header.columns if one.meaning.fiscal_year and not one.meaning.field]
+    if has_results or not years:
+        return header
+    for at, column in enumerate(header.columns):
+        if column.meaning.field in (None, "category") and not column.meaning.fiscal_year:
+            below = range(header.last_row + 1, header.last_row + 6)
+            filled = [cell for row in below if (cell := grid.cell(row, column.column))][:2]
+            if len(filled) == 2 and all(map(kind_of_row, filled)):
+                kind = replace(column, meaning=Meaning("row_kind"))
+                columns = (*header.columns[:at], kind, *header.columns[at + 1 :])
+                return replace(header, columns=columns)
+    return header
+
+
+def kind_of_row(text: str) -> str | None:
+    """The field of a row's values that a cell names: 計画, 実績, 削減額(計画)."""
+    meaning = _WORDS.one(text)
+    name = "actual" if meaning.field == "outcome" else meaning.field
+    return name if name in VALUE_FIELDS else None
+
+
+_WORDS = HeadingReader(SheetProfile())
 
 
 def is_table(header: Header) -> bool:

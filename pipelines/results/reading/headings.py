@@ -117,16 +117,18 @@ class HeadingReader:
             return Meaning()
         if len(texts) == 1:
             return self._read(texts[0], before)
-        whole = self._whole(texts, before)
-        return whole or self._combined(texts, before)
+        return self._named(texts, before) or self._combined(texts, before)
 
-    def _whole(self, texts: list[str], before: HeadingYear | None) -> Meaning | None:
+    def _named(self, texts: list[str], before: HeadingYear | None) -> Meaning | None:
+        """The parts as one heading: as the profile has it, 外部評価 over 意見, 今後の over 方針."""
         for joined in ("".join(texts), texts[-1] + "".join(texts[:-1])):
             if joined in self._own_words:
                 return self._read(joined, before)
         assessed = _by_assessor(texts)
         if assessed:
             return Meaning(field=assessed)
+        if says_something(self._read(texts[0], before)):
+            return None
         as_one = self._read("".join(texts), before)
         return as_one if as_one.field and not as_one.indicator else None
 
@@ -134,8 +136,9 @@ class HeadingReader:
         parts = [self._read(text, before) for text in texts]
         if _speaks_of_another_year(texts) and not parts[-1].by_profile:
             return Meaning()
-        if not _says_something(parts[-1]):
-            return Meaning()
+        if not says_something(parts[-1]):
+            as_one = self._read("".join(texts), before)
+            return as_one if as_one.field and not as_one.indicator else Meaning()
         merged = Meaning(indicator=next((one.indicator for one in parts if one.indicator), None))
         for part in parts:
             merged = _laid_over(merged, part)
@@ -160,6 +163,9 @@ class HeadingReader:
         )
 
     def _by_words(self, text: str) -> Meaning:
+        basis = sheet_vocabulary().basis.get(text)
+        if basis:
+            return Meaning(effect_basis=basis)
         return _pair(text) or _amount(text) or Meaning(_field_of(text))
 
 
@@ -299,8 +305,10 @@ def _with_amount_words(meaning: Meaning, text: str) -> Meaning:
     return replace(meaning, effect_kind=kind, effect_basis=basis)
 
 
-def _says_something(meaning: Meaning) -> bool:
-    return any((meaning.field, meaning.fiscal_year, meaning.unit, meaning.indicator))
+def says_something(meaning: Meaning) -> bool:
+    """Whether a heading says anything known of its column."""
+    said = (meaning.field, meaning.fiscal_year, meaning.unit, meaning.indicator)
+    return any((*said, meaning.effect_basis))
 
 
 _AS_AMOUNT = {"planned": "planned_amount", "actual": "amount", "outcome": "amount"}

@@ -124,6 +124,19 @@ def unknown_column(sheet: str | None, row: int, column: HeadColumn) -> CellFindi
     )
 
 
+def column_without_heading(sheet: str | None, row: int, column: int) -> CellFinding:
+    """Cells in rows of data below no heading; they are not published."""
+    return CellFinding(
+        "warning",
+        "column_without_heading",
+        f"{column_letters(column)}列には見出しがないため、書かれている内容を公表していません。",
+        "見出しを書いてください。メモであれば、そのままでかまいません。",
+        sheet,
+        row,
+        column,
+    )
+
+
 def duplicate_column(
     sheet: str | None, row: int, first: HeadColumn, second: HeadColumn, name: str | None
 ) -> CellFinding:
@@ -237,6 +250,20 @@ def row_of_unclear_table(sheet: str | None, row: int, seen: str) -> CellFinding:
         "duplicate_column",
         "同じ意味の見出しが二つある表の行のため、公表していません。",
         "見出しを直すか、profile.yaml の ignore_columns か joined に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def row_of_unknown_kind(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row that is neither one of plans nor one of actuals, in a table of such rows."""
+    return CellFinding(
+        "error",
+        "row_of_unknown_kind",
+        "計画の行か実績の行か分かりません。この行は公表していません。",
+        "区分の欄に「計画」か「実績」と書くか、"
+        "読まない行は profile.yaml の skip_rows に書いてください。",
         sheet,
         row,
         value=seen,

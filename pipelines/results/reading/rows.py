@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.header_rows import kind_of_row
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
@@ -57,6 +58,7 @@ class RowReader:
         self._width = max(
             [at + 1 for _, at in self.plan.texts]
             + [at for _, at in self.plan.values]
+            + [at + 1 for at in (self.plan.row_kind,) if at is not None]
             + [at + 1 for _, columns in self.plan.joined for at in columns],
             default=0,
         )
@@ -64,7 +66,13 @@ class RowReader:
             {at for _, at in self.plan.texts} | {at for _, many in self.plan.joined for at in many}
         )
         self._is_plain = not any(
-            (self.plan.joined, self.plan.repeated, self.grid.sheet.merged, self.grid.sheet.marks)
+            (
+                self.plan.joined,
+                self.plan.repeated,
+                self.plan.row_kind is not None,
+                self.grid.sheet.merged,
+                self.grid.sheet.marks,
+            )
         )
         self.under(self.section)
 
@@ -155,7 +163,20 @@ class RowReader:
         self.remember(cells)
         if not any(key in texts for key in self.plan.keys):
             return None
-        return self._record(row, texts, self._values(row, cells))
+        return self._record(row, texts, self._of_kind(cells, self._values(row, cells)))
+
+    def _of_kind(self, cells: list[str], values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:
+        """The values of a row that is one of plans or one of actuals."""
+        at = self.plan.row_kind
+        name = None if at is None else kind_of_row(cells[at])
+        if name is None:
+            return values
+        return tuple(replace(cell, role=replace(cell.role, field=name)) for cell in values)
+
+    def is_of_unknown_kind(self, cells: list[str]) -> bool:
+        """Whether a table's rows are plans or actuals and this one does not say which."""
+        at = self.plan.row_kind
+        return at is not None and kind_of_row(self.padded(cells)[at]) is None
 
     def _resolved(self, row: int, at: int, text: str) -> str:
         """A cell's text, or the text above it where 同上 or a merged cell says so."""

@@ -23,6 +23,7 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_rows import HeadColumn, Header, HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.structure import structure_of
+from pipelines.results.reading.tell import conflicting_years, findings_of_tables
 from pipelines.results.reading.walk import SheetOutcome, SheetWalk
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import Sheet, Workbook
@@ -71,11 +72,15 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
     for sheet in choice.left_out:
         _leave_out(sheet, reading)
     reader = HeadingReader(profile)
-    tables = [(Grid.of(sheet), sheet) for sheet in choice.read]
-    found = [(grid, _headers(grid, reader, profile)) for grid, _ in tables]
+    grids = [Grid.of(sheet) for sheet in choice.read]
+    found = [(grid, _headers(grid, reader, profile)) for grid in grids]
     plans = _plans(found, profile)
     for grid, headers in found:
         _read_sheet(grid, headers, plans, reader, profile, reading)
+    has_content = any(grid.width for grid, _ in found)
+    if has_content and not plans and not reading.quarantined:
+        shown = next(grid for grid, _ in found if grid.width)
+        reading.findings.append(messages.no_table_found(shown.sheet, []))
     return reading
 
 
@@ -100,8 +105,8 @@ def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfi
     """One plan for all tables with the same headings, from how all of them are filled in."""
     by_signature: dict[tuple[str, ...], list[tuple[Header, list[list[str]]]]] = defaultdict(list)
     for grid, groups in found:
-        firsts = [group[0].first_row for group in groups]
-        for group, end in zip(groups, [*firsts[1:], len(grid.rows) + 1], strict=True):
+        ends = [*(group[0].first_row for group in groups[1:]), len(grid.rows) + 1]
+        for group, end in zip(groups, ends, strict=False):
             for header in group:
                 by_signature[header.signature].append((header, _body(grid, header, end)))
     return {
@@ -138,7 +143,10 @@ def _read_sheet(
         for strip, headers in _strips(grid, groups)
     ]
     _merge(grid, outcomes, reading)
-    _tell_of_plans(grid, groups, plans, reading)
+    headers = [header for group in groups for header in group]
+    records = [record for outcome in outcomes for record in outcome.records]
+    reading.findings += findings_of_tables(grid, headers, plans, records)
+    reading.findings += conflicting_years(records, profile)
     _tell_hidden(grid, reading)
 
 
@@ -198,29 +206,8 @@ def _without_table(grid: Grid, reading: SheetReading) -> None:
             reading.aside[name, row] = "title"
         else:
             reading.quarantined[name, row] = finding
-    if widest:
+    if len(widest) > 1:
         reading.findings.append(finding)
-
-
-def _tell_of_plans(
-    grid: Grid, groups: list[list[Header]], plans: Plans, reading: SheetReading
-) -> None:
-    told: set[tuple[str, ...]] = set()
-    name = grid.sheet.name
-    for header in (header for group in groups for header in group):
-        if header.signature in told:
-            continue
-        told.add(header.signature)
-        plan, row = plans[header.signature], header.last_row
-        columns = {column.column for column in header.columns}
-        for column in plan.unknown:
-            if column.column in columns:
-                reading.findings.append(messages.unknown_column(name, row, column))
-        for first, second in plan.repeated:
-            field = second.meaning.field
-            reading.findings.append(messages.duplicate_column(name, row, first, second, field))
-        for column, field in plan.decided:
-            reading.findings.append(messages.column_decided(name, row, column, field))
 
 
 def _tell_hidden(grid: Grid, reading: SheetReading) -> None:

@@ -67,6 +67,7 @@ class SheetWalk:
         self._signature: tuple[str, ...] = ()
         self._is_fresh = True
         self._has_heading = False
+        self._is_closed = False
         self.outcome = SheetOutcome()
 
     def walk(self) -> SheetOutcome:
@@ -121,7 +122,7 @@ class SheetWalk:
         )
         self._outline.saw_table()
         self._cover.begin_table()
-        self._is_fresh = self._has_heading = False
+        self._is_fresh = self._has_heading = self._is_closed = False
 
     # --- rows that need a look -------------------------------------------------------------------
 
@@ -164,7 +165,7 @@ class SheetWalk:
     def _inside(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> None:
         """A row below the headings of a table."""
         texts = [text for _, text in filled]
-        is_fresh, self._is_fresh = self._is_fresh, False
+        is_fresh, self._is_fresh = self._is_fresh, self._is_closed
         if self._is_line(row, filled, table):
             self._heading(row, filled)
         elif self._outline.is_skipped:
@@ -175,7 +176,7 @@ class SheetWalk:
             self._set_aside(row, "note")
         elif self._words.is_repost(self._names(cells, table)):
             self._set_aside(row, "repost")
-        elif is_fresh and not self._fits(cells, filled, table):
+        elif is_fresh and not self._fits(filled, table):
             self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
         else:
             self._record(row, cells, texts, table)
@@ -184,6 +185,9 @@ class SheetWalk:
         seen = " | ".join(texts)
         if table.plan.repeated:
             self._quarantine(row, messages.row_of_unclear_table(self._name, row, seen))
+            return
+        if table.is_of_unknown_kind(cells):
+            self._quarantine(row, messages.row_of_unknown_kind(self._name, row, seen))
             return
         record = table.careful(row, cells)
         if record is None:
@@ -244,19 +248,23 @@ class SheetWalk:
         self._outline.add(line)
         self._cover.begin_group()
         self._has_heading = True
-        self._is_fresh = False
+        self._is_fresh = self._is_closed
         if self._table is not None:
             self._table.under(self._outline.section)
         return line
 
-    def _fits(self, cells: list[str], filled: Filled, table: RowReader) -> bool:
+    def _fits(self, filled: Filled, table: RowReader) -> bool:
         """Whether a row behind a blank one still belongs to the table above."""
-        plan = table.plan
-        known = {at + 1 for _, at in plan.texts} | {at for _, at in plan.values}
-        known |= {at + 1 for _, many in plan.joined for at in many}
-        strange = [at for at, _ in filled if at not in known]
+        if self._is_closed:
+            return False
+        named = {column.column for column in table.plan.header.columns if column.text}
+        is_strange = bool(named) and any(at not in named for at, _ in filled)
         words = [text for _, text in filled if self._reader.is_word(text)]
-        return len(strange) * 2 <= len(filled) and len(words) < 2
+        if not is_strange and len(words) < 2:
+            return True
+        # Texts without any number are headings that nobody knows: what follows is theirs.
+        self._is_closed = not any(_is_amount(text) for _, text in filled)
+        return False
 
     # --- totals ----------------------------------------------------------------------------------
 

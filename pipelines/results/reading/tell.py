@@ -1,0 +1,86 @@
+"""What is told of the tables of a sheet once their rows are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipelines.results.model import Record
+from pipelines.results.reading import messages
+from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.header_rows import Header
+from pipelines.results.reading.heading_years import year_of_heading
+from pipelines.results.vocabulary import bare
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.workbooks.model import CellFinding
+
+Plans = Mapping[tuple[str, ...], TablePlan]
+
+
+def findings_of_tables(
+    grid: Grid, headers: Sequence[Header], plans: Plans, records: Sequence[Record]
+) -> Iterator[CellFinding]:
+    """Headings that mean nothing known, claim the same, were decided, or are missing.
+
+    Args:
+        grid: the sheet.
+        headers: its tables; of those with the same headings only the first is spoken of.
+        plans: signature -> plan.
+        records: of this sheet.
+    """
+    firsts: dict[tuple[str, ...], Header] = {}
+    for header in headers:
+        firsts.setdefault(header.signature, header)
+    for signature, header in firsts.items():
+        yield from _of_plan(grid.sheet.name, header, plans[signature])
+    yield from _unnamed_columns(grid, headers, records)
+
+
+def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[CellFinding]:
+    row = header.last_row
+    for column in plan.unknown:
+        yield messages.unknown_column(name, row, column)
+    for first, second in plan.repeated:
+        yield messages.duplicate_column(name, row, first, second, second.meaning.field)
+    for column, field in plan.decided:
+        yield messages.column_decided(name, row, column, field)
+
+
+def _unnamed_columns(
+    grid: Grid, headers: Sequence[Header], records: Sequence[Record]
+) -> Iterator[CellFinding]:
+    """Columns with content in rows of data and without a heading."""
+    if not headers or not headers[0].first_row:
+        return
+    named = {one.column for header in headers for one in header.columns if one.text}
+    for column in sorted(set(range(1, grid.width + 1)) - named):
+        row = next((one.row for one in records if grid.cell(one.row, column)), None)
+        if row is not None:
+            yield messages.column_without_heading(grid.sheet.name, row, column)
+
+
+def conflicting_years(records: Sequence[Record], profile: SheetProfile) -> Iterator[CellFinding]:
+    """Rows and columns of another year than the lines above them name; each told once."""
+    told: set[tuple[object, ...]] = set()
+    for record in records:
+        above = record.section.fiscal_year
+        if above is None or above == profile.fiscal_year:
+            continue
+        key = (record.texts.get("fiscal_year"), above, id(record.roles))
+        if key in told:
+            continue
+        told.add(key)
+        yield from _conflict(record, above)
+
+
+def _conflict(record: Record, above: int) -> Iterator[CellFinding]:
+    text = record.texts.get("fiscal_year")
+    if text is not None:
+        year = year_of_heading(bare(text), None)
+        if year and year.fiscal_year != above:
+            column = record.columns.get("fiscal_year")
+            yield messages.year_conflict(record.sheet, record.row, column, year.fiscal_year, above)
+        return
+    years = sorted({role.fiscal_year for role in record.roles if role.fiscal_year})
+    if years and above not in years:
+        yield messages.year_conflict(record.sheet, record.row, None, years[-1], above)
