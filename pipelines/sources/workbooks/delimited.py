@@ -14,8 +14,8 @@ from pipelines.sources.workbooks.grid import MAX_COLUMNS, MAX_ROWS
 from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook, is_blank_row
 
 _SAMPLE = 100_000
-#: The first of equals wins.
-_DELIMITERS = (",", "\t", ";")
+#: The first of equals wins: amounts such as 1,200 stand in tab-separated files.
+_DELIMITERS = ("\t", ",", ";")
 _EXCEL_HINT = re.compile(r"sep=(.)\n")
 
 
@@ -107,19 +107,15 @@ def _delimiter(text: str) -> tuple[str, str]:
     return max(_DELIMITERS, key=lambda one: _regularity(sample, one)), text
 
 
-def _regularity(sample: str, delimiter: str) -> tuple[float, int]:
-    """How many rows agree on one number of cells above one, and that number."""
+def _regularity(sample: str, delimiter: str) -> tuple[int, int, int]:
+    """How many rows have several cells, how many agree on their number, and that number."""
     if delimiter not in sample:
-        return 0.0, 0
+        return 0, 0, 0
     widths: Counter[int] = Counter()
     try:
         widths.update(map(len, csv.reader(StringIO(sample, newline="\n"), delimiter=delimiter)))
     except csv.Error:
-        return 0.0, 0
-    rows = sum(widths.values())
-    width, count = max(
-        ((width, count) for width, count in widths.items() if width > 1),
-        key=lambda pair: pair[1],
-        default=(0, 0),
-    )
-    return count / rows, width
+        return 0, 0, 0
+    several = {width: count for width, count in widths.items() if width > 1}
+    width = max(several, key=lambda one: several[one], default=0)
+    return sum(several.values()), several.get(width, 0), width

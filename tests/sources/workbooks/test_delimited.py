@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.sources.workbooks.model import WorkbookError
@@ -42,6 +42,13 @@ def test_the_delimiter_is_found_where_others_stand_in_cells(delimiter):
         rows[2][1] = "1,200"
     text = "\n".join(delimiter.join(row) for row in rows)
     assert only_sheet(text.encode()).rows == rows
+
+
+def test_amounts_in_every_row_of_a_tab_separated_file():
+    assert only_sheet("窓口\t1,200\n広報\t3,400\n".encode()).rows == [
+        ["窓口", "1,200"],
+        ["広報", "3,400"],
+    ]
 
 
 def test_one_column_and_excels_hint():
@@ -95,6 +102,7 @@ cells = st.text(
 tables = st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=6)
 
 
+@settings(deadline=None)
 @given(tables, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_texts_come_back(rows, encoding):
     rows = [["項目", "金額"], *rows, ["終わり", "終わり"]]
