@@ -108,12 +108,12 @@ class FilledForm:
             for at, value in enumerate(cells, start=1):
                 sheet.cell(row, at).value = value
 
-    def pages(self, names: Callable[[str], str] = str) -> list[Page]:
+    def pages(self) -> list[Page]:
         """The values alone, as programs leave them that rewrite what they do not know."""
         made = []
         for sheet in self.book.worksheets:
             rows = [[Cell(_value(one)) for one in row] for row in sheet.iter_rows(values_only=True)]
-            made.append(Page(names(sheet.title), rows))
+            made.append(Page(sheet.title, rows))
         return made
 
     def data(self, rewrite: str | None = None) -> bytes:

@@ -9,6 +9,10 @@ from typing import Any
 
 import yaml
 
+from pipelines.figures.published import COLUMNS as FIGURE_COLUMNS
+from pipelines.figures.rating_scales import COLUMNS as SCALE_COLUMNS
+from pipelines.results.departments import REGISTER_COLUMNS
+
 
 def register_files(content: dict[str, Any]) -> dict[str, bytes]:
     """Path below raw/ -> bytes.
@@ -20,45 +24,20 @@ def register_files(content: dict[str, Any]) -> dict[str, bytes]:
     figures = content["figures"]
     return {
         "departments/990019.csv": _table(
-            ("department_id", "bureau", "name", "valid_from", "valid_to", "successor_id"),
+            REGISTER_COLUMNS,
             content["departments"],
         ),
         "rating_scales/mihon.csv": _table(
-            (
-                "municipality_code",
-                "municipality_name",
-                "plan_label",
-                "ordinal",
-                "rating_label",
-                "definition",
-                "source_url",
-            ),
+            SCALE_COLUMNS,
             (
                 ("990019", "みほん市", title, at, *one, figures["scale_url"])
                 for at, one in enumerate(figures["scale"], start=1)
             ),
         ),
         "figures/mihon.csv": _table(
-            _FIGURE_COLUMNS, (_figure(one, title) for one in figures["figures"])
+            FIGURE_COLUMNS, (_figure(one, title) for one in figures["figures"])
         ),
     }
-
-
-_FIGURE_COLUMNS = (
-    "municipality_code",
-    "municipality_name",
-    "plan_label",
-    "period_start_fy",
-    "period_end_fy",
-    "fiscal_year",
-    "metric",
-    "basis",
-    "unit",
-    "value",
-    "status",
-    "published_as",
-    "source_url",
-)
 
 
 def _figure(figure: dict[str, Any], title: str) -> list[Any]:
@@ -70,7 +49,7 @@ def _figure(figure: dict[str, Any], title: str) -> list[Any]:
         "period_end_fy": 2027,
         "status": "final",
     }
-    return [(fixed | figure).get(name) for name in _FIGURE_COLUMNS]
+    return [(fixed | figure).get(name) for name in FIGURE_COLUMNS]
 
 
 def round_file(settings: dict[str, Any]) -> bytes:
