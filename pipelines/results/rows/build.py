@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.results.cell_words import is_dash
 from pipelines.results.model import PlanContext, Record, Row, SheetReading, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.assessments import assessment_rows
@@ -75,6 +76,8 @@ class _RowMaker:
         faults_told = [one for one in told.findings[before:] if one.severity == "error"]
         if faults_told:
             result.quarantined[place] = faults_told[0]
+        elif self._tables != _EVERY_TABLE and _reports(record):
+            result.aside[place] = "skipped"
         else:
             result.aside[place] = "unfilled"
             told.tell(faults.nothing_reported(), record, None)
@@ -101,3 +104,9 @@ class _RowMaker:
         if record.values or any(name in record.texts for name in REPORTED if name != "rating"):
             finding = faults.not_from_department(self.reader.source.assessor)
             self.reader.told.once(("copies", record.sheet), finding, record, None)
+
+
+def _reports(record: Record) -> bool:
+    """Whether a record holds more than names, for tables that are not made of this file."""
+    texts = any(name in record.texts for name in REPORTED)
+    return texts or any(not is_dash(cell.text) for cell in record.values)

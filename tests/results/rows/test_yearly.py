@@ -217,4 +217,5 @@ def test_departments_of_the_register() -> None:
 def test_only_the_tables_asked_for_are_made() -> None:
     result = rows_of(reported(), profile=SheetProfile(publish=["indicator_results"]))
     assert not result.rows["yearly_results"]
-    assert result.aside == {("実績", 5): "unfilled"}
+    assert result.aside == {("実績", 5): "skipped"}
+    assert not result.findings
