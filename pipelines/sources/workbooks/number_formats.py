@@ -268,7 +268,7 @@ def _date_tokens(section: Section) -> list[DateToken]:
 
 def _number_text(section: Section, exact: Decimal, value: float) -> Displayed:
     if section.kinds & {"general", "at"}:
-        return Displayed(_with_general(section, exact))
+        return Displayed(_with_general(section, abs(value) if exact >= 0 else value))
     if "digit" not in section.kinds:
         return Displayed(_sign(exact) * bool(section.tokens) + _literals(section))
     if any(token.text == "/" for token in section.tokens) and "?" in _digits(section):
@@ -279,8 +279,8 @@ def _number_text(section: Section, exact: Decimal, value: float) -> Displayed:
     return _placed(section, exact, value)
 
 
-def _with_general(section: Section, exact: Decimal) -> str:
-    shown = general_text(float(exact))
+def _with_general(section: Section, value: float) -> str:
+    shown = general_text(value)
     return "".join(
         shown if token.kind in {"general", "at"} else token.text if token.kind in _LITERALS else ""
         for token in section.tokens

@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.sources.workbooks.model import WorkbookError
@@ -102,7 +102,6 @@ cells = st.text(
 tables = st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=6)
 
 
-@settings(deadline=None)
 @given(tables, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_texts_come_back(rows, encoding):
     rows = [["項目", "金額"], *rows, ["終わり", "終わり"]]

@@ -32,7 +32,7 @@ def trimmed(rows):
     return rows
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables)
 def test_xlsx(rows):
     def fill(book, sheet):
@@ -43,7 +43,7 @@ def test_xlsx(rows):
     assert only_sheet(written_xlsx(fill)).rows == trimmed(rows)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(tables)
 def test_xlsx_by_another_program(rows):
     def fill(book, sheet):
@@ -56,7 +56,7 @@ def test_xlsx_by_another_program(rows):
     assert only_sheet(saved_xlsx(fill)).rows == trimmed(rows)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(tables)
 def test_xls(rows):
     def fill(book, sheet):
@@ -67,7 +67,7 @@ def test_xls(rows):
     assert only_sheet(written_xls(fill)).rows == trimmed(rows)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(tables)
 def test_ods(rows):
     def fill(document, table):
@@ -77,7 +77,7 @@ def test_ods(rows):
     assert only_sheet(written_ods(fill)).rows == trimmed(rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(-(10**14), 10**14), min_size=1, max_size=8))
 def test_whole_numbers_come_back_in_full(numbers):
     expected = [[str(number) for number in numbers]]
@@ -93,7 +93,7 @@ def test_whole_numbers_come_back_in_full(numbers):
     assert only_sheet(written_xls(fill_xls)).rows == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.decimals(-1000, 1000, places=2), min_size=1, max_size=5))
 def test_percentages_come_back_as_shown(numbers):
     def fill(book, sheet):
