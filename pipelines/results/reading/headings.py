@@ -134,7 +134,8 @@ class HeadingReader:
 
     def _combined(self, texts: list[str], before: HeadingYear | None) -> Meaning:
         parts = [self._read(text, before) for text in texts]
-        if _speaks_of_another_year(texts) and not parts[-1].by_profile:
+        is_other = _speaks_of_another_year(texts) or _sums_up(texts)
+        if is_other and not any(part.by_profile for part in parts):
             return Meaning()
         if not says_something(parts[-1]):
             as_one = self._read("".join(texts), before)
@@ -223,6 +224,12 @@ def _forms(text: str) -> list[str]:
 def _speaks_of_another_year(texts: Sequence[str]) -> bool:
     others = sheet_vocabulary().words("other_year_words")
     return any(word in text for text in texts for word in others)
+
+
+def _sums_up(texts: Sequence[str]) -> bool:
+    """A column 計 beside columns of years holds what they hold already."""
+    words = sheet_vocabulary()
+    return any(text in words.totals and text not in words.basis for text in texts)
 
 
 def _by_assessor(texts: list[str]) -> str | None:

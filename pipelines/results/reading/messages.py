@@ -157,11 +157,9 @@ def duplicate_column(
     )
 
 
-def column_decided(
-    sheet: str | None, row: int, column: HeadColumn, name: str | None
-) -> CellFinding:
+def column_decided(sheet: str | None, row: int, column: HeadColumn, name: str) -> CellFinding:
     """A column whose field was decided by how the table is filled in."""
-    meaning = f"「{field_name(name)}」として読みました" if name else "読みませんでした"
+    meaning = f"「{field_name(name)}」として読みました"
     return CellFinding(
         "info",
         "column_decided",

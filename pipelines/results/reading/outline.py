@@ -125,7 +125,9 @@ class Outline:
     @staticmethod
     def _is_label(line: Line) -> bool:
         is_total_line = line.amount is not None and line.style == "plain"
-        return bool(line.label) and not is_total_line and line.department is None
+        is_aside = line.label.startswith(("(", "（")) and line.label.endswith((")", "）"))
+        has_label = bool(line.label) and not is_aside
+        return has_label and not is_total_line and line.department is None
 
     def _time(self, lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
         for line in lines:

@@ -8,8 +8,8 @@ The rules, on the rows of all tables with the same headings:
 - Contents are the ``measure`` where there is no item column, and the ``activity`` where there is.
 - Of several columns that name items, the last is the item and those before it are categories.
 - 実績 with texts rather than numbers is the ``activity``; 進捗状況 is the ``activity`` where texts
-  are long or a rating stands in another column, nothing we know where it is a number (an
-  achievement rate), and else the ``rating``.
+  are long or a rating stands in another column, nothing we know where a cell is a
+  number (an achievement rate), and else the ``rating``.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ def _outcome(cells: Sequence[str], fields: Mapping[int, str | None]) -> str:
 
 
 def _progress(cells: Sequence[str], fields: Mapping[int, str | None]) -> str | None:
-    if cells and sum(map(_has_digit, cells)) * 2 > len(cells) and _are_short(cells):
+    if _are_short(cells) and any(map(_has_digit, cells)):
         return None
     is_free = "rating" not in fields.values()
     return "rating" if is_free and _are_short(cells) else "activity"

@@ -43,7 +43,8 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
     for first, second in plan.repeated:
         yield messages.duplicate_column(name, row, first, second, second.meaning.field)
     for column, field in plan.decided:
-        yield messages.column_decided(name, row, column, field)
+        if field is not None:
+            yield messages.column_decided(name, row, column, field)
 
 
 def _unnamed_columns(

@@ -340,3 +340,66 @@ def test_amounts_by_basis() -> None:
         "cumulative",
     ]
     assert reading.records[0].values[0].role.unit == "千円"
+
+
+def test_a_column_of_sums_over_years_is_not_an_amount_of_its_own() -> None:
+    reading = read("""
+        取組項目|効果額（千円）||||計|
+        |平成18年度||平成19年度|||
+        |計画|実績|計画|実績|計画|実績
+        給与|100|110|200|190|300|300
+    """)
+    assert values(reading.records[0]) == [
+        ("planned_amount", 2006, "100"),
+        ("amount", 2006, "110"),
+        ("planned_amount", 2007, "200"),
+        ("amount", 2007, "190"),
+    ]
+    assert "unknown_column" in rules(reading)
+
+
+def test_columns_of_years_that_only_the_profile_can_name() -> None:
+    text = """
+        財政効果額一覧（単位：千円）
+        区分|項目|平成18年度|19年度|合計
+        歳入|市税|10|20|30
+        |小計|10|20|30
+    """
+    assert "no_table_found" in rules(read(text))
+    reading = read(text, columns={"amount": ["平成18年度", "19年度"]}, ignore_columns=["合計"])
+    assert values(reading.records[0]) == [("amount", 2006, "10"), ("amount", 2007, "20")]
+    assert reading.records[0].section.unit == "千円"
+    assert [total.rows for total in reading.totals] == [(3,), (3,)]
+
+
+def test_one_item_over_several_rows_by_year() -> None:
+    reading = read("""
+        取組項目|年度|取組実績|評価
+        窓口|R4|研修した|A
+        |R5|改装した|B
+        印刷|R4|自作した|A
+    """)
+    assert [(one.texts["item"], one.texts["fiscal_year"]) for one in reading.records] == [
+        ("窓口", "R4"),
+        ("窓口", "R5"),
+        ("印刷", "R4"),
+    ]
+
+
+def test_an_achievement_rate_is_no_rating() -> None:
+    reading = read("指標|実績値|達成度\n職員数|3|80%\n件数|4|○")
+    assert all("rating" not in record.texts for record in reading.records)
+    assert "column_decided" in rules(reading) or "unknown_column" in rules(reading)
+
+
+def test_a_group_of_departments_with_headings_each() -> None:
+    reading = read("""
+        【見本課】
+        取組項目|進捗状況|実績・成果
+        窓口|順調|改善
+        【試料課】
+        取組項目|進捗状況|実績・成果
+        起債|遅延|抑制
+    """)
+    assert [record.section.label for record in reading.records] == ["見本課", "試料課"]
+    assert [record.texts["rating"] for record in reading.records] == ["順調", "遅延"]
