@@ -1,0 +1,196 @@
+"""The register of departments: the lines of its file to rows, and all that is wrong with them.
+
+``raw/departments/<municipality_code>.csv`` holds department_id, bureau, name, valid_from, valid_to
+and successor_id. Its ids become ``<municipality_code>-d-<id>``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipelines.plans.characters import half_width
+from pipelines.results.model import Row
+from pipelines.sources.workbooks.model import CellFinding
+
+REGISTER_COLUMNS = ("department_id", "bureau", "name", "valid_from", "valid_to", "successor_id")
+_SOUND_ID = re.compile(r"[^/\s]+")
+
+
+def department_rows(
+    cells: Sequence[Mapping[str, str]], municipality_code: str, source_id: str
+) -> tuple[list[Row], list[CellFinding]]:
+    """Rows of ``departments`` from the lines of a register, and all that is wrong with them.
+
+    Args:
+        cells: column -> text, one mapping per line, the line after the header first.
+        municipality_code: six digits.
+        source_id: of the register.
+
+    Returns:
+        The sound rows, and findings with the line's number as row (the header is row 1). A line
+        with a fault gives no row; a successor that is unknown or comes round in a loop is left out.
+    """
+    findings: list[CellFinding] = []
+    rows: list[Row] = []
+    for at, line in enumerate(cells, start=2):
+        if any(text.strip() for text in line.values() if text):
+            row = _row(line, at, municipality_code, source_id, findings)
+            rows += [row] if row else []
+    rows = _without_repeated_ids(rows, findings)
+    _check_successors(rows, findings)
+    return rows, findings
+
+
+def _row(
+    line: Mapping[str, str],
+    at: int,
+    municipality_code: str,
+    source_id: str,
+    findings: list[CellFinding],
+) -> Row | None:
+    texts = {name: (line.get(name) or "").strip() for name in REGISTER_COLUMNS}
+    told = len(findings)
+    for name in ("department_id", "name"):
+        if not texts[name]:
+            findings.append(_blank(at, name))
+    if texts["department_id"] and not _SOUND_ID.fullmatch(texts["department_id"]):
+        findings.append(_bad_id(at, texts["department_id"]))
+    days = {name: _day(texts[name], at, name, findings) for name in ("valid_from", "valid_to")}
+    if days["valid_from"] and days["valid_to"] and days["valid_from"] > days["valid_to"]:
+        findings.append(_ends_before(at))
+    if len(findings) > told:
+        return None
+    prefix = f"{municipality_code}-d-"
+    return {
+        "department_id": prefix + texts["department_id"],
+        "municipality_code": municipality_code,
+        "bureau": half_width(texts["bureau"]) or None,
+        "name": half_width(texts["name"]),
+        **days,
+        "successor_id": prefix + texts["successor_id"] if texts["successor_id"] else None,
+        "source_id": source_id,
+        "row": at,
+    }
+
+
+def _day(text: str, at: int, column: str, findings: list[CellFinding]) -> datetime.date | None:
+    if not text:
+        return None
+    try:
+        year, month, day = (int(part) for part in re.split(r"[-/.]", text))
+        return datetime.date(year, month, day)
+    except ValueError:
+        findings.append(_bad_day(at, column, text))
+        return None
+
+
+def _without_repeated_ids(rows: list[Row], findings: list[CellFinding]) -> list[Row]:
+    count = Counter(row["department_id"] for row in rows)
+    for row in rows:
+        if count[row["department_id"]] > 1:
+            findings.append(_repeated(row["row"], row["department_id"]))
+    return [row for row in rows if count[row["department_id"]] == 1]
+
+
+def _check_successors(rows: list[Row], findings: list[CellFinding]) -> None:
+    """Tell and leave out successors that the register does not hold or that come round."""
+    known = {row["department_id"]: row["successor_id"] for row in rows}
+    for row in rows:
+        successor = row["successor_id"]
+        if successor is None:
+            continue
+        if successor not in known:
+            findings.append(_unknown_successor(row["row"], successor))
+            row["successor_id"] = None
+        elif _comes_round(row["department_id"], known):
+            findings.append(_loop(row["row"], row["name"]))
+            row["successor_id"] = None
+
+
+def _comes_round(department_id: str, successors: Mapping[str, str | None]) -> bool:
+    at, seen = successors.get(department_id), set[str]()
+    while at is not None and at not in seen:
+        if at == department_id:
+            return True
+        seen.add(at)
+        at = successors.get(at)
+    return False
+
+
+def _fault(at: int, rule: str, column: str, message: str, fix: str) -> CellFinding:
+    column_at = REGISTER_COLUMNS.index(column) + 1
+    return CellFinding("error", rule, message, fix, None, at, column_at, column_name=column)
+
+
+def _blank(at: int, column: str) -> CellFinding:
+    return _fault(
+        at,
+        "register_blank",
+        column,
+        f"部署名簿の {column} が空です。この行は使いません。",
+        "記入してください。",
+    )
+
+
+def _bad_id(at: int, text: str) -> CellFinding:
+    return _fault(
+        at,
+        "register_id_invalid",
+        "department_id",
+        f"部署名簿のID「{text}」に空白または / があります。この行は使いません。",
+        "空白と / を使わないIDにしてください。",
+    )
+
+
+def _bad_day(at: int, column: str, text: str) -> CellFinding:
+    return _fault(
+        at,
+        "register_date_invalid",
+        column,
+        f"部署名簿の日付「{text}」を読めません。この行は使いません。",
+        "2024-04-01 のように書いてください。",
+    )
+
+
+def _ends_before(at: int) -> CellFinding:
+    return _fault(
+        at,
+        "register_dates_reversed",
+        "valid_to",
+        "部署名簿の valid_to が valid_from より前です。この行は使いません。",
+        "日付を確かめてください。",
+    )
+
+
+def _repeated(at: int, department_id: str) -> CellFinding:
+    return _fault(
+        at,
+        "register_id_repeated",
+        "department_id",
+        f"部署名簿に同じID「{department_id.split('-d-', 1)[-1]}」が二つ以上あります。"
+        "どの行も使いません。",
+        "名称が変わった部署には新しいIDを付け、successor_id でつないでください。",
+    )
+
+
+def _unknown_successor(at: int, successor: str) -> CellFinding:
+    return _fault(
+        at,
+        "register_successor_unknown",
+        "successor_id",
+        f"後継の部署「{successor.split('-d-', 1)[-1]}」が部署名簿にありません。後継は空とします。",
+        "後継の部署の行を加えるか、IDを直してください。",
+    )
+
+
+def _loop(at: int, name: str) -> CellFinding:
+    return _fault(
+        at,
+        "register_successor_loop",
+        "successor_id",
+        f"部署「{name}」の後継をたどると元の部署に戻ります。後継は空とします。",
+        "successor_id には新しい部署のIDだけを書いてください。",
+    )
