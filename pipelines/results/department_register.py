@@ -36,7 +36,7 @@ def department_rows(
     findings: list[CellFinding] = []
     rows: list[Row] = []
     for at, line in enumerate(cells, start=2):
-        if any(text.strip() for text in line.values() if text):
+        if any((line.get(name) or "").strip() for name in REGISTER_COLUMNS):
             row = _row(line, at, municipality_code, source_id, findings)
             rows += [row] if row else []
     rows = _without_repeated_ids(rows, findings)

@@ -75,14 +75,12 @@ def revise(
             another's work supersedes the other's.
     """
     revised = Revised()
-    undecided = _rounds_without_order(submissions)
     groups = {name: _by_key(submissions, name) for name in KEY_COLUMNS}
-    if undecided:
-        _quarantine(groups, undecided, revised)
+    _quarantine(groups, revised)
     for table, key in KEY_COLUMNS.items():
         for stem, rows in groups[table].items():
             if len(rows) > 1:
-                rows = _oldest_first(rows, undecided, revised)
+                rows = _oldest_first(rows, revised)
             revised.rows[table] += _numbered(rows, stem, key)
     _settle_aside(revised)
     _supersede_predecessors(groups, revised.rows, register)
@@ -99,38 +97,37 @@ def _by_key(submissions: Sequence[ResultRows], table: str) -> dict[str, list[Row
     return groups
 
 
-def _rounds_without_order(submissions: Iterable[ResultRows]) -> set[tuple[object, ...]]:
-    """Rounds of which the files cannot be put in order: one has no receipt, or two share one."""
-    receipts: dict[tuple[object, ...], dict[str, int | None]] = defaultdict(dict)
-    for submission in submissions:
-        source = submission.source
-        receipts[_round_of(source)][source.source_id] = source.receipt
-    return {
-        one
-        for one, by_source in receipts.items()
-        if len(by_source) > 1
-        and (None in by_source.values() or len(set(by_source.values())) < len(by_source))
-    }
+def _moments(rows: list[Row]) -> list[list[Row]]:
+    """Rows of one key by when they came, oldest first.
+
+    Rows of several files of one round came at once, as far as anyone can say, unless each file has
+    a receipt number of its own.
+    """
+    editions: dict[tuple[object, ...], dict[int, list[Row]]] = defaultdict(dict)
+    for row in rows:
+        editions[row[ORDER][:-1]].setdefault(row[ORDER][-1], []).append(row)
+    moments: list[list[Row]] = []
+    for order in sorted(editions):
+        by_receipt = editions[order]
+        if _is_in_order(by_receipt):
+            moments += [by_receipt[receipt] for receipt in sorted(by_receipt)]
+        else:
+            moments.append([row for some in by_receipt.values() for row in some])
+    return moments
 
 
-def _round_of(source: SubmissionSource) -> tuple[object, ...]:
-    year = source.fiscal_year or (source.period[1] if source.period else 0)
-    return year, source.round_order
+def _is_in_order(by_receipt: dict[int, list[Row]]) -> bool:
+    files = [{row["source_id"] for row in rows} for rows in by_receipt.values()]
+    if len(files) == 1 == len(files[0]):
+        return True
+    return 0 not in by_receipt and all(len(some) == 1 for some in files)
 
 
-def _moment(row: Row, undecided: set[tuple[object, ...]]) -> tuple[object, ...]:
-    """When a row came: within a round that has no order, all rows of an edition came at once."""
-    order: tuple[object, ...] = row[ORDER]
-    return order[:-1] if order[:2] in undecided else order
-
-
-def _quarantine(
-    groups: dict[str, dict[str, list[Row]]], undecided: set[tuple[object, ...]], revised: Revised
-) -> None:
+def _quarantine(groups: dict[str, dict[str, list[Row]]], revised: Revised) -> None:
     """Leave out all rows of places that contradict another file of a round without order."""
     for by_key in groups.values():
         for rows in by_key.values():
-            for row in _contradicting(rows, undecided) if len(rows) > 1 else ():
+            for row in _contradicting(rows) if len(rows) > 1 else ():
                 revised.quarantined[_place(row)] = _receipt_missing(row)
     for (source_id, _, _), finding in revised.quarantined.items():
         revised.findings[source_id].append(finding)
@@ -139,40 +136,30 @@ def _quarantine(
             by_key[key] = [row for row in rows if _place(row) not in revised.quarantined]
 
 
-def _contradicting(rows: list[Row], undecided: set[tuple[object, ...]]) -> list[Row]:
-    """Rows of one key and moment that say different things.
+def _contradicting(rows: list[Row]) -> list[Row]:
+    """Rows of one key that came at once and say different things.
 
     A bare row, which only repeats an item's name, contradicts nothing.
     """
-    moments: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        if not row.get(BARE):
-            moments[_moment(row, undecided)].append(row)
-    return [
-        row
-        for same_time in moments.values()
-        if any(content(one) != content(same_time[0]) for one in same_time[1:])
-        for row in same_time
-    ]
+    found: list[Row] = []
+    for moment in _moments(rows):
+        reporting = [row for row in moment if not row.get(BARE)]
+        if any(content(row) != content(reporting[0]) for row in reporting[1:]):
+            found += reporting
+    return found
 
 
 def _place(row: Row) -> FilePlace:
     return row["source_id"], row["sheet"], row["row"]
 
 
-def _oldest_first(
-    rows: list[Row], undecided: set[tuple[object, ...]], revised: Revised
-) -> list[Row]:
+def _oldest_first(rows: list[Row], revised: Revised) -> list[Row]:
     """Rows of one key in order; of rows that came at once and agree, the first."""
-    ordered = sorted(
-        rows, key=lambda row: (_moment(row, undecided), bool(row.get(BARE)), *_sortable(row))
-    )
     kept: list[Row] = []
-    for row in ordered:
-        if kept and _moment(kept[-1], undecided) == _moment(row, undecided):
-            revised.aside[_place(row)] = "repost"
-        else:
-            kept.append(row)
+    for moment in _moments(rows):
+        first, *others = sorted(moment, key=lambda row: (bool(row.get(BARE)), *_sortable(row)))
+        kept.append(first)
+        revised.aside.update(dict.fromkeys(map(_place, others), "repost"))
     return kept
 
 

@@ -84,6 +84,15 @@ def test_files_without_order_that_contradict_each_other_are_refused(receipts: An
     assert "receipts" in revised.findings["a"][0].fix_ja
 
 
+def test_a_file_without_receipt_disturbs_no_others() -> None:
+    submissions = [
+        sent("a", "新", receipt=12),
+        sent("b", "旧", receipt=3),
+        sent("c", "丙", department="税務課"),
+    ]
+    assert history(*submissions) == [("旧", 1, False), ("新", 2, True), ("丙", 1, True)]
+
+
 def test_what_was_certain_before_stays_current() -> None:
     early = sent("0", "見込み", "見込み")
     assert history(early, sent("a", "甲"), sent("b", "乙")) == [("見込み", 1, True)]
