@@ -24,7 +24,7 @@ def read_workbook(name: str, data: bytes, encoding: str | None = None) -> Workbo
     """Read a submitted file: xlsx, xls, ods, or delimited text.
 
     Args:
-        name: the file's name; it only helps to word messages.
+        name: the file's name; what the file is, its content tells alone.
         data: the file as received.
         encoding: declared codec name of a text file; it wins over what the bytes look like.
 

@@ -12,10 +12,11 @@ from typing import Any
 import xlrd
 
 from pipelines.sources.workbooks import cell_texts, refusals
+from pipelines.sources.workbooks.built_in_formats import BUILT_IN_FORMATS
 from pipelines.sources.workbooks.findings import personal_properties
 from pipelines.sources.workbooks.grid import Grid
 from pipelines.sources.workbooks.model import Mark, MergedRange, Sheet, Workbook
-from pipelines.sources.workbooks.number_formats import BUILT_IN_FORMATS, Displayed
+from pipelines.sources.workbooks.number_formats import Displayed
 from pipelines.sources.workbooks.xls_records import SheetRecords, read_records
 from pipelines.sources.workbooks.xlsx_styles import Style
 from pipelines.sources.workbooks.xlsx_texts import RunText

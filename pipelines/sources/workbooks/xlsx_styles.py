@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from pipelines.sources.workbooks.number_formats import BUILT_IN_FORMATS
+from pipelines.sources.workbooks.built_in_formats import BUILT_IN_FORMATS
 from pipelines.sources.workbooks.safe_xml import attribute, child, children, is_on, parse
 
 

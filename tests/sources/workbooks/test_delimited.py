@@ -51,6 +51,12 @@ def test_amounts_in_every_row_of_a_tab_separated_file():
     ]
 
 
+def test_tabs_inside_some_cells_do_not_separate():
+    rows = [["項目", "内容"], ["甲", "一\t二", "三"], ["乙", "四\t五", "六", "七"], ["丙", "八"]]
+    text = "\n".join(",".join(row) for row in rows)
+    assert only_sheet(text.encode()).rows == rows
+
+
 def test_one_column_and_excels_hint():
     assert only_sheet("項目\n甲\n".encode()).rows == [["項目"], ["甲"]]
     assert only_sheet("sep=;\n項目;金額\n".encode()).rows == [["項目", "金額"]]

@@ -186,6 +186,24 @@ def test_merged_comments_and_text_boxes():
     assert not any("内部の話" in one.message_ja + one.fix_ja for one in read(data).findings)
 
 
+def test_a_shape_for_older_programs_is_not_told_twice():
+    def fill(book, sheet):
+        sheet.write(0, 0, "x")
+        sheet.insert_textbox("F1", "箱の文字")
+
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+    def doubled(xml):
+        start, end = xml.index("<xdr:sp "), xml.index("</xdr:sp>") + len("</xdr:sp>")
+        shape = xml[start:end]
+        both = f"<m:Choice>{shape}</m:Choice><m:Fallback>{shape}</m:Fallback>"
+        choice = f'<m:AlternateContent xmlns:m="{space}">{both}</m:AlternateContent>'
+        return xml[:start] + choice + xml[end:]
+
+    data = with_parts(written_xlsx(fill), {"xl/drawings/drawing1.xml": doubled})
+    assert only_sheet(data).text_boxes == ("箱の文字",)
+
+
 def test_comments_by_another_program():
     def fill(book, sheet):
         sheet["B2"] = "値"
