@@ -17,6 +17,7 @@ from contextlib import contextmanager
 
 from pipelines.results.model import AsideReason, SheetReading
 from pipelines.results.reading import messages
+from pipelines.results.reading.blocks import BlockReader
 from pipelines.results.reading.choice import chosen_sheets
 from pipelines.results.reading.columns import TablePlan, table_plan
 from pipelines.results.reading.grid import Grid
@@ -78,7 +79,7 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
     for grid, headers in found:
         _read_sheet(grid, headers, plans, reader, profile, reading)
     has_content = any(grid.width for grid, _ in found)
-    if has_content and not plans and not reading.quarantined:
+    if has_content and not plans and not reading.quarantined and not reading.records:
         shown = next(grid for grid, _ in found if grid.width)
         reading.findings.append(messages.no_table_found(shown.sheet, []))
     return reading
@@ -136,7 +137,12 @@ def _read_sheet(
     reading: SheetReading,
 ) -> None:
     if not groups:
-        _without_table(grid, reading)
+        blocks = BlockReader(grid, reader, profile).read()
+        if blocks is None:
+            _without_table(grid, reading)
+            return
+        _merge(grid, [blocks], reading)
+        _tell_hidden(grid, reading)
         return
     outcomes = [
         SheetWalk(strip, headers, plans, reader, profile).walk()

@@ -14,7 +14,7 @@ The rules, on the rows of all tables with the same headings:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.results.reading.header_rows import Header
@@ -55,9 +55,9 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
     for at, name in tuple(fields.items()):
         cells = [row[at] for body in bodies for row in body if row[at]]
         if name == "outcome":
-            fields[at] = _outcome(cells, fields)
+            fields[at] = outcome_field(cells, set(fields.values()))
         elif name == "progress":
-            fields[at] = _progress(cells, fields)
+            fields[at] = progress_field(cells, set(fields.values()))
     undecided = ("content", "progress", "outcome")
     decided = [at for at, name in fields.items() if before[at] != name and before[at]]
     told = [at for at in decided if before[at] not in undecided or is_unexpected(fields[at])]
@@ -117,18 +117,20 @@ def _decide_contents(fields: dict[int, str | None], labels: set[int]) -> None:
         fields[at] = "activity"
 
 
-def _outcome(cells: Sequence[str], fields: Mapping[int, str | None]) -> str:
-    if "activity" in fields.values() or not cells:
+def outcome_field(cells: Sequence[str], others: Set[str | None]) -> str:
+    """What cells below 実績 hold, beside other fields: ``actual`` or ``activity``."""
+    if "activity" in others or not cells:
         return "actual"
     texts = sum(not _has_digit(cell) and cell not in _BLANK_MARKS for cell in cells)
     long = sum(len(cell) > 2 * LONGEST_LABEL for cell in cells)
     return "activity" if texts * 2 > len(cells) or long * 2 > len(cells) else "actual"
 
 
-def _progress(cells: Sequence[str], fields: Mapping[int, str | None]) -> str | None:
+def progress_field(cells: Sequence[str], others: Set[str | None]) -> str | None:
+    """What cells below 進捗状況 hold: ``rating``, ``activity``, or nothing we know."""
     if _are_short(cells) and any(map(_has_digit, cells)):
         return None
-    is_free = "rating" not in fields.values()
+    is_free = "rating" not in others
     return "rating" if is_free and _are_short(cells) else "activity"
 
 

@@ -49,7 +49,12 @@ class RowWords:
         # Every common word holds 計 or 掲 or is listed as it is; a substring is found at once.
         if "計" in name or "掲" in name:
             return self.suspect.search(name) is not None
-        return name in self._levels
+        return name in self._exact
+
+    @cached_property
+    def _exact(self) -> frozenset[str]:
+        """Whole names that need a second look: totals, and labels of forms below a table."""
+        return frozenset(self._levels) | frozenset(sheet_vocabulary().headings)
 
     @cached_property
     def _has_own_words(self) -> bool:

@@ -9,17 +9,19 @@ from pipelines.results.model import AsideReason, ColumnRole, Record, StatedTotal
 from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_rows import Header
+from pipelines.results.reading.header_rows import RESULT_FIELDS, Header
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.lines import Line, is_note, read_line, stated_amount
 from pipelines.results.reading.outline import Node, Outline
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.rows import RowReader
 from pipelines.results.reading.totals import SUBTOTAL, RowWords, TotalCover
-from pipelines.results.vocabulary import bare
+from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
+#: Labels of which a form holds one line each; a row that begins so is no row of a list.
+LABELS_OF_FORMS = (RESULT_FIELDS - {"content", "city_response"}) | {"item", "indicator"}
 Filled = list[tuple[int, str]]
 
 
@@ -143,13 +145,20 @@ class SheetWalk:
     def _outside(self, row: int, filled: Filled) -> None:
         """A row above the first table."""
         texts = [text for _, text in filled]
-        if self._looks_like_data(filled):
+        if self._looks_like_data(filled) or self._is_labelled(texts):
             self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
         elif is_note(texts):
             self._set_aside(row, "note")
         else:
             line = self._line(row, filled)
             self._set_aside(row, "total" if line.amount is not None else "title")
+
+    def _is_labelled(self, texts: list[str]) -> bool:
+        """取組実績 | 研修を行った: a line of a form beside a table, which nothing reads."""
+        if len(texts) < 2 or len(texts) > 4:
+            return False
+        field_name = sheet_vocabulary().headings.get(bare(texts[0]))
+        return field_name in LABELS_OF_FORMS
 
     def _looks_like_data(self, filled: Filled) -> bool:
         """Whether a row outside of every table looks like a row of one."""
@@ -176,7 +185,9 @@ class SheetWalk:
             self._set_aside(row, "note")
         elif self._words.is_repost(self._names(cells, table)):
             self._set_aside(row, "repost")
-        elif is_fresh and not self._fits(filled, table):
+        elif (is_fresh and not self._fits(filled, table)) or (
+            table.plan.row_kind is None and self._is_labelled(texts)
+        ):
             self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
         else:
             self._record(row, cells, texts, table)

@@ -1,0 +1,219 @@
+"""Sheets without any table: one item per block, a label and its value beside it.
+
+::
+
+    取組項目 | 窓口の改善
+    担当課   | 見本課     | 評価 | A
+    取組実績 | 研修を行った
+
+A block begins where the first of its labels comes again. Only a label with exactly one value beside
+it is read; everything else is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.results.model import ColumnRole, Record, Section, ValueCell
+from pipelines.results.reading import messages
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.header_rows import KEY_FIELDS, RESULT_FIELDS
+from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
+from pipelines.results.reading.lines import read_line
+from pipelines.results.reading.outline import Outline
+from pipelines.results.reading.structure import outcome_field, progress_field
+from pipelines.results.reading.walk import SheetOutcome
+from pipelines.sources.sheet_fields import VALUE_FIELDS
+from pipelines.sources.sheet_profile import SheetProfile
+
+_LABELLED = re.compile(r"^([^:：\n]{1,20})[:：]\s*(\S.*)$", re.S)
+_LEAST_LABELS = 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A label and the value beside it."""
+
+    row: int
+    column: int
+    label: str
+    meaning: Meaning
+    text: str
+
+
+@dataclass
+class Block:
+    """The pairs of one item, and its rows."""
+
+    pairs: list[Pair] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+
+class BlockReader:
+    """Reads one sheet of labels and values.
+
+    Args of the constructor:
+        grid: the sheet.
+        reader: reads labels as it reads headings.
+        profile: of the round.
+    """
+
+    def __init__(self, grid: Grid, reader: HeadingReader, profile: SheetProfile) -> None:
+        self._grid = grid
+        self._reader = reader
+        self._outline = Outline(profile)
+        self._profile = profile
+        self._outcome = SheetOutcome()
+        self._unread: list[tuple[int, int, str]] = []
+
+    def read(self) -> SheetOutcome | None:
+        """The records of the blocks; None where the sheet is not made of them."""
+        blocks = self._blocks()
+        if not blocks or not all(map(_is_sound, blocks)):
+            return None
+        for block in blocks:
+            self._record(block)
+        self._tell(blocks)
+        return self._outcome
+
+    def _blocks(self) -> list[Block]:
+        blocks: list[Block] = []
+        for row in range(1, len(self._grid.rows) + 1):
+            filled = self._grid.filled(row)
+            told = len(self._unread)
+            pairs = list(self._pairs(row, filled))
+            if blocks and not pairs and filled:
+                self._outcome.aside[row] = "note"
+            elif not pairs:
+                del self._unread[told:]
+                self._above(row, filled)
+            else:
+                self._add(blocks, row, pairs)
+        return blocks
+
+    def _above(self, row: int, filled: list[tuple[int, str]]) -> None:
+        """A title or a blank row."""
+        if row in self._grid.sheet.hidden_rows:
+            self._outcome.aside[row] = "hidden"
+            return
+        self._outcome.aside[row] = "title" if filled else "blank"
+        if filled:
+            texts = [text for _, text in filled]
+            self._outline.add(read_line(row, texts, self._profile.sections))
+
+    def _add(self, blocks: list[Block], row: int, pairs: list[Pair]) -> None:
+        anchor = blocks[0].pairs[0].meaning.field if blocks else None
+        if not blocks or any(pair.meaning.field == anchor for pair in pairs):
+            blocks.append(Block())
+        blocks[-1].pairs += pairs
+        blocks[-1].rows.append(row)
+
+    def _pairs(self, row: int, filled: list[tuple[int, str]]) -> Iterator[Pair]:
+        """The labels of a row that have exactly one value before the next label."""
+        groups: list[tuple[int, str, Meaning, list[tuple[int, str]]]] = []
+        for at, text in filled:
+            label, value = self._split(text)
+            meaning = self._reader.one(label)
+            if meaning.field is not None:
+                groups.append((at, label, meaning, [(at, value)] if value else []))
+            elif groups:
+                groups[-1][3].append((at, text))
+            else:
+                self._unread.append((row, at, text))
+        for at, label, meaning, values in groups:
+            if len(values) == 1:
+                yield Pair(row, values[0][0], label, meaning, values[0][1])
+            elif values:
+                self._unread += [(row, at, f"{label} …"), *((row, *one) for one in values)]
+
+    def _split(self, text: str) -> tuple[str, str]:
+        match = _LABELLED.match(text)
+        if match and self._reader.is_word(match[1]):
+            return match[1], match[2].strip()
+        return text, ""
+
+    def _record(self, block: Block) -> None:
+        first, name = block.rows[0], self._grid.sheet.name
+        for row in block.rows[1:]:
+            self._outcome.aside[row] = "header"
+        texts: dict[str, str] = {}
+        values: list[ValueCell] = []
+        columns: dict[str, int] = {}
+        names = {pair.meaning.field for pair in block.pairs}
+        for pair in block.pairs:
+            field_name = _decided(pair, names)
+            if field_name is None or field_name == IGNORED:
+                self._unread.append((pair.row, pair.column, pair.label))
+                continue
+            role = _role(pair.meaning, field_name)
+            known = texts.keys() | {cell.role for cell in values}
+            if (role if field_name in VALUE_FIELDS else field_name) in known:
+                finding = messages.label_twice(name, pair.row, pair.column, pair.label)
+                self._outcome.quarantined[first] = finding
+                return
+            columns.setdefault(field_name, pair.column)
+            if field_name in VALUE_FIELDS:
+                values.append(self._value(role, pair))
+            else:
+                texts[field_name] = pair.text
+        self._keep(first, texts, values, columns)
+
+    def _value(self, role: ColumnRole, pair: Pair) -> ValueCell:
+        marks = self._grid.sheet.marks.get((pair.row, pair.column), ())
+        return ValueCell(role, pair.text, pair.column, marks)
+
+    def _keep(
+        self, row: int, texts: dict[str, str], values: list[ValueCell], columns: dict[str, int]
+    ) -> None:
+        section: Section = self._outline.section
+        roles = tuple(cell.role for cell in values)
+        self._outcome.records.append(
+            Record(
+                self._grid.sheet.name,
+                row,
+                texts,
+                tuple(values),
+                columns,
+                section,
+                roles,
+                frozenset(texts),
+            )
+        )
+
+    def _tell(self, blocks: list[Block]) -> None:
+        name = self._grid.sheet.name
+        self._outcome.findings.append(messages.read_as_blocks(name, len(blocks)))
+        for row, column, text in self._unread:
+            self._outcome.findings.append(messages.text_not_read(name, row, column, text))
+
+
+def _is_sound(block: Block) -> bool:
+    """Whether a block names what it is about, and a result."""
+    names = {pair.meaning.field for pair in block.pairs}
+    has_both = bool(names & set(KEY_FIELDS)) and bool(names & (RESULT_FIELDS - {"content"}))
+    return has_both and len(block.pairs) >= _LEAST_LABELS
+
+
+def _decided(pair: Pair, names: set[str | None]) -> str | None:
+    """The field of a label, those that tables decide by how they are filled in included."""
+    name = pair.meaning.field
+    if name == "content":
+        return "activity" if names & {"item", "item_number"} else "measure"
+    if name == "outcome":
+        return outcome_field([pair.text], names)
+    return progress_field([pair.text], names) if name == "progress" else name
+
+
+def _role(meaning: Meaning, name: str) -> ColumnRole:
+    kind = meaning.effect_kind or ("other" if name in ("amount", "planned_amount") else None)
+    return ColumnRole(
+        name,
+        meaning.fiscal_year,
+        meaning.unit,
+        kind,
+        meaning.effect_basis,
+        meaning.indicator,
+        meaning.pair,
+    )
