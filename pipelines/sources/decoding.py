@@ -19,6 +19,7 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 _STRAY_IN_CP932 = re.compile("[\x80-\xa0\uf8f0-\uf8f3]")
 #: Control characters other than white space and the end mark of old editors (U+001A).
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROL_BYTES = bytes(code for code in range(0x80) if _CONTROLS.match(chr(code)))
 
 
 class DecodingError(ValueError):
@@ -54,7 +55,9 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
     _refuse_stray_bytes(text, encoding)
     if not text.strip().strip("\ufeff"):
         raise DecodingError("ファイルが空です。受け取った文書をもう一度置いてください。")
-    _refuse_binary(text)
+    # Counting bytes is quicker than looking through the text, and mostly enough.
+    if len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        _refuse_binary(text)
     return Decoded(text, encoding)
 
 
