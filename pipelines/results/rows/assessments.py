@@ -10,6 +10,7 @@ from pipelines.results.rows.keys import stem
 from pipelines.results.rows.model import ORDER
 
 _ASSESSORS = ("headquarters", "council")
+_FIELDS = frozenset(f"{one}_{what}" for one in _ASSESSORS for what in ("rating", "opinion"))
 
 
 def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
@@ -18,6 +19,8 @@ def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
     Raises:
         Refused: for an assessment of no item of the plan, or of no single year.
     """
+    if reader.source.assessor == "department" and _FIELDS.isdisjoint(facts.record.texts):
+        return []
     stated = _stated(facts, reader)
     if not stated:
         return []

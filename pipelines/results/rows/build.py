@@ -46,20 +46,34 @@ def result_rows(
     return result
 
 
+#: Values of indicators, and amounts.
+_Cells = tuple[Sequence[ValueCell], Sequence[ValueCell]]
+
+
+def _by_use(record: Record, profile: SheetProfile) -> _Cells:
+    cells = cells_of(record, profile)
+    values = [cell for cell in cells if cell.role.field in INDICATOR_FIELDS]
+    if len(values) == len(cells):
+        return values, ()
+    return values, [cell for cell in cells if cell.role.field in AMOUNT_FIELDS]
+
+
 class _RowMaker:
     """Makes the rows of one file, record by record."""
 
     def __init__(self, reader: FactReader, reading: SheetReading, profile: SheetProfile) -> None:
         self.reader = reader
-        self.records = [(record, cells_of(record, profile)) for record in reading.records]
-        self.effects = EffectRows(reader, self.records)
+        self.records = [(record, _by_use(record, profile)) for record in reading.records]
+        self.effects = EffectRows(
+            reader, [(record, amounts) for record, (_, amounts) in self.records if amounts]
+        )
         self.indicators = IndicatorRows(reader)
         self._tables = frozenset(profile.publish) or _EVERY_TABLE
         self._is_department = reader.source.assessor == "department"
         if not self._is_department:
             self._tables -= _OF_DEPARTMENTS
 
-    def add(self, record: Record, cells: Sequence[ValueCell], result: ResultRows) -> None:
+    def add(self, record: Record, cells: _Cells, result: ResultRows) -> None:
         """Add the rows of one record, or say why it gives none."""
         told = self.reader.told
         before = len(told.findings)
@@ -82,10 +96,9 @@ class _RowMaker:
             result.aside[place] = "unfilled"
             told.tell(faults.nothing_reported(), record, None)
 
-    def _rows(self, facts: Facts, cells: Sequence[ValueCell]) -> list[tuple[str, Row]]:
+    def _rows(self, facts: Facts, cells: _Cells) -> list[tuple[str, Row]]:
         rows: list[tuple[str, Row]] = []
-        values = [cell for cell in cells if cell.role.field in INDICATOR_FIELDS]
-        amounts = [cell for cell in cells if cell.role.field in AMOUNT_FIELDS]
+        values, amounts = cells
         if "financial_effects" in self._tables:
             rows += [("financial_effects", row) for row in self.effects.rows(facts, amounts)]
         if "yearly_results" in self._tables:

@@ -78,6 +78,8 @@ class EffectRows:
         Raises:
             Refused: for amounts whose sign nobody can read, and two cells for one amount.
         """
+        if not cells and "not_computable_reason" not in facts.record.texts:
+            return []
         groups: dict[EffectKey, dict[str, ValueCell]] = defaultdict(dict)
         for cell in cells:
             role = cell.role

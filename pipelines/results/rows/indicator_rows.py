@@ -56,10 +56,10 @@ class IndicatorRows:
         for cell in cells:
             role = cell.role
             group = groups.setdefault((role.indicator, role.fiscal_year), {})
-            if cell.role.field in group:
-                finding = faults.cells_repeated(cell.role.field)
+            if role.field in group:
+                finding = faults.cells_repeated(role.field)
                 raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
-            group[cell.role.field] = cell
+            group[role.field] = cell
         return _with_final_targets(groups) if len(groups) > 1 else groups
 
     def _row(self, facts: Facts, name: str | None, year: int | None, group: Group) -> Row | None:
@@ -235,6 +235,8 @@ def _with_final_targets(
 
 def _named_apart(name: str | None, group: Group) -> list[tuple[str | None, Group]]:
     """補助台数:103台、普及率:21.2% are values of two indicators, each with its own name."""
+    if not any(":" in cell.text or "：" in cell.text for cell in group.values()):
+        return [(name, group)]
     found: dict[str, Group] = {}
     rest: Group = {}
     for field, cell in group.items():

@@ -30,11 +30,16 @@ def yearly_row(facts: Facts, reader: FactReader, has_effects: bool) -> Row | Non
     is_bare = not reports and "measure" not in texts
     if is_bare and not (facts.record.values and facts.record.asked & _ASKED):
         return None
-    if not reports and has_effects and facts.fiscal_year is None:
+    if not reports and (_has_years_across(facts) or (has_effects and facts.fiscal_year is None)):
         return None
     if not _has_all(facts, reader, reports, has_effects or is_bare):
         return None
     return _row(facts, reader, is_bare)
+
+
+def _has_years_across(facts: Facts) -> bool:
+    """Whether the columns say the years, so that the round's own says nothing of the measure."""
+    return any(cell.role.fiscal_year is not None for cell in facts.record.values)
 
 
 def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bool) -> bool:

@@ -191,6 +191,7 @@ def test_years_across_columns() -> None:
     )
     found = {row["fiscal_year"]: row["actual_yen"] for row in result.rows["financial_effects"]}
     assert found == {2006: 10_000, 2007: 20_000}
+    assert not result.rows["yearly_results"]
 
 
 def test_the_base_year() -> None:
