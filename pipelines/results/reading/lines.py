@@ -31,6 +31,7 @@ _STYLES = (
 _FLAT = str.maketrans("（）．：　０１２３４５６７８９－", "().: 0123456789-")
 _MONEY = r"(?:約|およそ)?[▲△\-]?\s?\d[\d,.]*(?:[億憶万千百]+\d[\d,.]*)*\s?[億憶万千百]*円"
 _MONEY_AT_END = re.compile(rf"(?P<label>.*?)[:：]?(?P<amount>{_MONEY})[)）]?$", re.S)
+_ANY_MONEY = re.compile(_MONEY)
 _MONEY_ONLY = re.compile(rf"^{_MONEY}$")
 _NUMBER_ONLY = re.compile(r"^[▲△\-]?\d[\d,.]*$")
 _UNIT_LINE = re.compile(r"^[(\[【〔]?単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]?$")
@@ -106,7 +107,7 @@ def stated_amount(cells: Sequence[str]) -> tuple[str, str] | None:
     if match is None or not _speaks_of_an_amount(bare(match["label"])):
         return None
     at = match.start("amount")
-    if _MONEY_AT_END.match(match["label"].rstrip(":： ")):
+    if _ANY_MONEY.search(match["label"]):
         return None  # two amounts in one line
     return cells[0][:at].rstrip(":：(（ 　\n"), cells[0][at : match.end("amount")]
 

@@ -275,6 +275,7 @@ class SheetWalk:
             return True
         # Texts without any number are headings that nobody knows: what follows is theirs.
         self._is_closed = not any(_is_amount(text) for _, text in filled)
+        self._is_fresh = self._is_closed
         return False
 
     # --- totals ----------------------------------------------------------------------------------
