@@ -26,14 +26,18 @@ def test_the_graph_reads_like_the_data_flow() -> None:
     assert parents("raw_plans") == set()
     assert parents("plan_documents") == {"raw_plans"}
     assert parents("extracted_plans") == {"plan_documents"}
+    assert parents("extracted_figures") == {"raw_figures", "extracted_plans"}
+    assert parents("extracted_results") == {"raw_results", "extracted_plans", "extracted_figures"}
     for table in TABLES:
-        assert parents(table) == {"extracted_plans"}
+        assert parents(table) == {"extracted_plans", "extracted_figures", "extracted_results"}
     assert parents("release") == TABLES
 
 
 def test_every_schema_has_an_asset_and_nothing_else_is_there() -> None:
     names = {key.to_user_string() for key in GRAPH.get_all_asset_keys()}
-    assert names == TABLES | {"raw_plans", "plan_documents", "extracted_plans", "release"}
+    raw = {"raw_plans", "raw_figures", "raw_results"}
+    extracted = {"plan_documents", "extracted_plans", "extracted_figures", "extracted_results"}
+    assert names == TABLES | raw | extracted | {"release"}
 
 
 def test_groups_are_the_stages() -> None:
@@ -41,13 +45,17 @@ def test_groups_are_the_stages() -> None:
     assert {groups.pop(table) for table in TABLES} == {"tables"}
     assert groups == {
         "raw_plans": "raw",
+        "raw_figures": "raw",
+        "raw_results": "raw",
         "plan_documents": "sources",
         "extracted_plans": "plans",
+        "extracted_figures": "figures",
+        "extracted_results": "results",
         "release": "release",
     }
 
 
-@pytest.mark.parametrize("name", ["plan_documents", "extracted_plans"])
+@pytest.mark.parametrize("name", ["plan_documents", "extracted_plans", "extracted_results"])
 def test_partitions_are_prefectures_run_at_once(name: str) -> None:
     node = GRAPH.get(dg.AssetKey(name))
     assert node.partitions_def is not None
@@ -71,6 +79,7 @@ def test_every_table_has_a_blocking_check_of_its_rules_and_references() -> None:
     assert {table for table, name in checks if name == "foreign_keys"} == referring
     assert ("plans", "published_plans_remain_readable") in checks
     assert ("plans", "some_plan_is_readable") in checks
+    assert ("sources", "every_row_is_accounted_for") in checks
 
 
 def test_columns_are_shown_with_their_japanese_titles() -> None:
