@@ -58,10 +58,13 @@ def build(
 def validate(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="計画・団体のフォルダー、または raw フォルダー"),
+        typer.Argument(
+            metavar="PATH...",
+            help="計画・団体・調査の回のフォルダー、提出されたファイル、または raw フォルダー",
+        ),
     ],
 ) -> None:
-    """計画のフォルダーを公開せずに検査し、問題をすべて表示します。エラーがあれば終了コード1。"""
+    """計画や提出されたファイルを公開せずに検査し、問題をすべて表示します。エラーがあれば終了コード1。"""
     raise typer.Exit(validate_command.validate(paths))
 
 
@@ -94,6 +97,30 @@ def show_plan(
     from pipelines.commands import plan_new
 
     raise typer.Exit(plan_new.show(folder))
+
+
+@app.command()
+def forms(
+    plan_id: Annotated[str, typer.Option("--plan", metavar="PLAN_ID", help="計画ID")],
+    year: Annotated[int, typer.Option("--year", metavar="FY", help="照会する年度（西暦）")],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="様式を書く場所（省略時は forms）")
+    ] = None,
+    survey_round: Annotated[
+        str | None,
+        typer.Option("--round", metavar="NAME", help="調査の回（round.yaml のあるフォルダー名）"),
+    ] = None,
+    raw: RawOption = None,
+) -> None:
+    """実績を照会する様式を、部署ごとに1つずつ作ります。
+
+    終了コード: 0 作った、1 作れる項目がない、2 計画がないか引数の誤り。
+    """
+    from pipelines.commands import forms as forms_command
+
+    folder = raw.absolute() if raw else default_raw()
+    target = out.absolute() if out else Path("forms").absolute()
+    raise typer.Exit(forms_command.forms(folder, plan_id, year, survey_round, target))
 
 
 @releases.command("list")

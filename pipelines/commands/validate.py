@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.commands.output import BAD_INPUT, BLOCKED, OK, say, show_problems
+from pipelines.commands.validate_results import RESULTS, is_submission, validate_results
 from pipelines.problems import Problem, errors
 
 if TYPE_CHECKING:
@@ -16,16 +17,22 @@ if TYPE_CHECKING:
 
 
 def validate(paths: Iterable[Path]) -> int:
-    """Print every problem of the plans below ``paths``.
+    """Print every problem of the plans and submissions below ``paths``.
 
-    A path is a raw folder, its ``plans``, a municipality's folder or a plan's folder.
+    A path is a raw folder, its ``plans``, a municipality's folder or a plan's folder; or a file
+    that a department sent, or any folder of ``raw/results``.
 
     Returns:
         0 without errors, 1 with, 2 where a path is missing or holds no plan folder.
     """
     code, problems = OK, list[Problem]()
     for path in paths:
+        if is_submission(path.absolute()):
+            code = max(code, validate_results(path.absolute()))
+            continue
         folders = plan_folders(path.absolute())
+        if (path / RESULTS).is_dir():
+            code = max(code, validate_results((path / RESULTS).absolute()))
         if not folders:
             say(_nothing_there(path), error=True)
             code = BAD_INPUT

@@ -12,6 +12,7 @@ from pipelines.orchestration.issues import Row, issue_rows
 from pipelines.orchestration.result_inputs import RESULTS, ResultInputs
 from pipelines.problems import Problem
 from pipelines.results.context import plan_contexts
+from pipelines.results.model import PlanContext
 from pipelines.results.outcomes import FileOutcome
 from pipelines.results.submissions import plan_results
 from pipelines.sources.result_rounds import RoundFolder
@@ -29,12 +30,14 @@ class ExtractedResults:
         files: what came of each submitted file.
         problems: everything found, as the build tells it.
         plan_titles: plan_id -> title, for the feedback.
+        contexts: plan_id -> what results of that plan are matched with.
     """
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     files: list[FileOutcome] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     plan_titles: dict[str, str | None] = field(default_factory=dict)
+    contexts: dict[str, PlanContext] = field(default_factory=dict)
 
     def accounts(self) -> list[dict[str, Any]]:
         """Where the rows of every file went, for reports; counts only."""
@@ -81,6 +84,7 @@ def extract_results(
     found = ExtractedResults(problems=list(inputs.problems))
     _take_registers(inputs, plan_rows, found)
     contexts = plan_contexts({**plan_rows, "departments": found.rows["departments"]}, scale_of)
+    found.contexts = contexts
     found.plan_titles = {row["plan_id"]: row["title"] for row in plan_rows.get("plans", ())}
     rounds: dict[str, list[RoundFolder]] = defaultdict(list)
     for one in inputs.rounds:

@@ -9,6 +9,9 @@ from pipelines.results.forms.reading import is_form, read_form
 from pipelines.results.model import PlanContext, SheetReading
 from pipelines.results.reading.sheets import read_sheets
 from pipelines.sources.result_rounds import RoundFolder, SubmittedFile
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.submission_source import SubmissionOrigin
+from pipelines.sources.survey_round import RoundSettings
 from pipelines.sources.workbooks.model import Sheet, Workbook, WorkbookError
 from pipelines.sources.workbooks.reading import read_workbook
 
@@ -66,3 +69,30 @@ def _set_aside(reading: SheetReading, lists: list[Sheet]) -> None:
         reading.aside.update(
             {(sheet.name, row): "skipped" for row in range(1, len(sheet.rows) + 1)}
         )
+
+
+def loose_round(name: str, data: bytes) -> RoundFolder | None:
+    """The round that a form itself names, for looking at one that lies anywhere; None for others.
+
+    Raises:
+        WorkbookError: a file that cannot be read.
+    """
+    workbook = read_workbook(name, data)
+    nobody = PlanContext("000000-none", "000000")
+    heads = read_form(workbook, nobody, 1950).form_heads.values()
+    head = next(iter(heads), None)
+    if head is None or "-" not in head.plan_id:
+        return None
+    code, slug = head.plan_id.split("-", 1)
+    return RoundFolder(
+        municipality_code=code,
+        plan_slug=slug,
+        fiscal_year=head.fiscal_year,
+        period=(head.fiscal_year, head.fiscal_year),
+        name=head.round or "",
+        place=name,
+        settings=RoundSettings(status="見込み"),
+        profile=SheetProfile(),
+        origin=SubmissionOrigin(),
+        files=(SubmittedFile(name, data),),
+    )
