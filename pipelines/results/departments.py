@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipelines.plans.characters import bare_text
 from pipelines.plans.vocabulary import words
+from pipelines.results.department_register import REGISTER_COLUMNS as REGISTER_COLUMNS
 from pipelines.results.department_register import department_rows as department_rows
 from pipelines.results.model import DepartmentContext
 from pipelines.sources.workbooks.model import CellFinding
