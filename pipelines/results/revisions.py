@@ -7,7 +7,7 @@ number; never a file's time or name. The older row stays, with ``is_current`` fa
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.results.departments import successors_of
@@ -27,6 +27,8 @@ from pipelines.sources.workbooks.model import CellFinding
 
 #: source_id, sheet and row: a place among all files of a plan.
 FilePlace = tuple[str, str | None, int]
+#: The last part of an order where a file has no receipt number.
+NO_RECEIPT = 0
 
 
 @dataclass
@@ -48,20 +50,40 @@ class Revised:
 
 def without_repeats(
     submissions: Iterable[SubmissionSource],
-) -> tuple[list[SubmissionSource], dict[str, CellFinding]]:
+) -> tuple[list[SubmissionSource], dict[int, CellFinding]]:
     """Submissions of one plan without files that came before, byte for byte, in the same round.
 
+    A file that came again with a receipt number of its own, after another one, is a submission of
+    its own: its department went back to it.
+
     Returns:
-        The submissions to read, and source_id -> finding of those left out.
+        The submissions to read, and ``id`` of those left out -> finding.
     """
-    first: dict[tuple[object, ...], SubmissionSource] = {}
-    dropped: dict[str, CellFinding] = {}
-    ordered = sorted(submissions, key=lambda one: (one.receipt or 0, one.source_id))
-    for one in ordered:
-        key = (one.plan_id, one.fiscal_year, one.period, one.round, one.sha256 or one.source_id)
-        if first.setdefault(key, one) is not one:
-            dropped[one.source_id] = _sent_again()
-    return list(first.values()), dropped
+    rounds: dict[tuple[object, ...], list[SubmissionSource]] = defaultdict(list)
+    for one in submissions:
+        rounds[one.fiscal_year, one.period, one.round].append(one)
+    kept: list[SubmissionSource] = []
+    for of_round in rounds.values():
+        kept += _without_repeats(of_round)
+    left_out = {id(one) for some in rounds.values() for one in some} - set(map(id, kept))
+    return kept, {one: _sent_again() for one in left_out}
+
+
+def _without_repeats(of_round: list[SubmissionSource]) -> Iterator[SubmissionSource]:
+    last_of_all: str | None = None
+    receipts: dict[str, int] = {}
+    for one in sorted(of_round, key=_by_receipt):
+        content = one.sha256 or one.source_id
+        came_before = receipts.get(content)
+        receipt = one.receipt or 0
+        if came_before is None or (came_before < receipt and last_of_all != content):
+            receipts[content], last_of_all = receipt, content
+            yield one
+
+
+def _by_receipt(one: SubmissionSource) -> tuple[bool, int, str]:
+    """Files without receipt last: where a file also came with one, that one is read."""
+    return one.receipt is None, one.receipt or 0, one.source_id
 
 
 def revise(
@@ -100,8 +122,8 @@ def _by_key(submissions: Sequence[ResultRows], table: str) -> dict[str, list[Row
 def _moments(rows: list[Row]) -> list[list[Row]]:
     """Rows of one key by when they came, oldest first.
 
-    Rows of several files of one round came at once, as far as anyone can say, unless each file has
-    a receipt number of its own.
+    Within a round and edition the receipt numbers decide. Rows of files without one came with the
+    newest that has one if they say the same; else nobody can say when any of them came.
     """
     editions: dict[tuple[object, ...], dict[int, list[Row]]] = defaultdict(dict)
     for row in rows:
@@ -109,18 +131,14 @@ def _moments(rows: list[Row]) -> list[list[Row]]:
     moments: list[list[Row]] = []
     for order in sorted(editions):
         by_receipt = editions[order]
-        if _is_in_order(by_receipt):
-            moments += [by_receipt[receipt] for receipt in sorted(by_receipt)]
-        else:
-            moments.append([row for some in by_receipt.values() for row in some])
+        without = by_receipt.pop(NO_RECEIPT, [])
+        in_order = [by_receipt[receipt] for receipt in sorted(by_receipt)]
+        if without and in_order and not _disagree([*in_order[-1], *without]):
+            in_order[-1] += without
+        elif without:
+            in_order = [[row for some in (*in_order, without) for row in some]]
+        moments += in_order
     return moments
-
-
-def _is_in_order(by_receipt: dict[int, list[Row]]) -> bool:
-    files = [{row["source_id"] for row in rows} for rows in by_receipt.values()]
-    if len(files) == 1 == len(files[0]):
-        return True
-    return 0 not in by_receipt and all(len(some) == 1 for some in files)
 
 
 def _quarantine(groups: dict[str, dict[str, list[Row]]], revised: Revised) -> None:
@@ -137,16 +155,18 @@ def _quarantine(groups: dict[str, dict[str, list[Row]]], revised: Revised) -> No
 
 
 def _contradicting(rows: list[Row]) -> list[Row]:
-    """Rows of one key that came at once and say different things.
-
-    A bare row, which only repeats an item's name, contradicts nothing.
-    """
+    """Rows of one key that came at once and say different things."""
     found: list[Row] = []
     for moment in _moments(rows):
-        reporting = [row for row in moment if not row.get(BARE)]
-        if any(content(row) != content(reporting[0]) for row in reporting[1:]):
-            found += reporting
+        if _disagree(moment):
+            found += [row for row in moment if not row.get(BARE)]
     return found
+
+
+def _disagree(rows: list[Row]) -> bool:
+    """Whether rows say different things; a bare one, which repeats a name, contradicts nothing."""
+    reporting = [row for row in rows if not row.get(BARE)]
+    return any(content(row) != content(reporting[0]) for row in reporting[1:])
 
 
 def _place(row: Row) -> FilePlace:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.problems import Problem
 from pipelines.results.feedback.model import FeedbackFile, unreadable_file
@@ -65,14 +65,15 @@ def _read_all(
 ) -> list[ReadFile]:
     """Read what can be read; what cannot, and what came before, gets its outcome at once."""
     submissions = [submission(folder, file) for folder in rounds for file in folder.files]
-    kept, repeated = without_repeats(one.source for one in submissions)
-    wanted = {id(source) for source in kept}
+    kept, repeated = without_repeats([one.source for one in submissions])
+    again = _sent_later(kept)
     read: list[ReadFile] = []
     for one in submissions:
-        if id(one.source) not in wanted:
-            finding = repeated[one.source.source_id]
+        finding = repeated.get(id(one.source))
+        if finding is not None:
             results.files.append(FileOutcome(one, FeedbackFile(one.file.name, None, (finding,))))
             continue
+        one = replace(one, source=again.get(id(one.source), one.source))
         reading = read_file(one.file, one.folder, plan)
         if reading.reading is not None:
             rows = result_rows(reading.reading, one.source, plan, one.folder.profile)
@@ -82,6 +83,17 @@ def _read_all(
             results.files.append(FileOutcome(one, refused))
         on_file(one.place)
     return read
+
+
+def _sent_later(kept: Iterable[SubmissionSource]) -> dict[int, SubmissionSource]:
+    """Files whose bytes came before in the round: ``id`` of the source -> one of its own."""
+    known: set[str] = set()
+    later: dict[int, SubmissionSource] = {}
+    for one in kept:
+        if one.source_id in known:
+            later[id(one)] = replace(one, source_id=f"{one.source_id}-r{one.receipt}")
+        known.add(one.source_id)
+    return later
 
 
 def _conclude(

@@ -93,6 +93,28 @@ def test_a_file_without_receipt_disturbs_no_others() -> None:
     assert history(*submissions) == [("旧", 1, False), ("新", 2, True), ("丙", 1, True)]
 
 
+@pytest.mark.parametrize(
+    ("without", "expected"),
+    [
+        ("新", [("旧", 1, False), ("新", 2, True)]),
+        ("旧", []),
+        ("別", []),
+    ],
+)
+def test_a_file_without_receipt_matters_only_if_it_contradicts_the_newest(
+    without: str, expected: list[tuple[str, int, bool]]
+) -> None:
+    submissions = [sent("a", "新", receipt=12), sent("b", "旧", receipt=3), sent("c", without)]
+    assert history(*submissions) == expected
+
+
+def test_two_files_with_one_receipt_do_not_hide_a_later_one() -> None:
+    submissions = [
+        sent("a", "甲", receipt=1), sent("b", "乙", receipt=1), sent("c", "丙", receipt=2),
+    ]  # fmt: skip
+    assert history(*submissions) == [("丙", 1, True)]
+
+
 def test_what_was_certain_before_stays_current() -> None:
     early = sent("0", "見込み", "見込み")
     assert history(early, sent("a", "甲"), sent("b", "乙")) == [("見込み", 1, True)]
@@ -129,7 +151,27 @@ def test_the_same_file_sent_again_changes_nothing() -> None:
     next_round = source(source_id="d", sha256="x", round="3-再調査")
     kept, dropped = without_repeats([again, other, first, next_round])
     assert {one.source_id for one in kept} == {"a", "c", "d"}
-    assert {name: one.rule for name, one in dropped.items()} == {"b": "file_sent_again"}
+    assert {key: one.rule for key, one in dropped.items()} == {id(again): "file_sent_again"}
+
+
+@pytest.mark.parametrize(
+    ("files", "left"),
+    [
+        ([("x", 1), ("y", 2), ("x", 3)], [1, 2, 3]),
+        ([("x", 1), ("y", 2), ("x", 1)], [1, 2]),
+        ([("x", 1), ("y", 2), ("x", None)], [1, 2]),
+        ([("x", None), ("y", 2), ("x", 1)], [1, 2]),
+        ([("x", 1), ("x", 2), ("y", 3)], [1, 3]),
+        ([("x", None), ("y", None), ("x", None)], [None, None]),
+    ],
+)
+def test_a_file_sent_again_after_another_one_counts_with_a_receipt(
+    files: list[tuple[str, int | None]], left: list[int | None]
+) -> None:
+    sources = [source(source_id=name, sha256=name, receipt=number) for name, number in files]
+    kept, dropped = without_repeats(sources)
+    assert [one.receipt for one in kept] == left
+    assert len(kept) + len(dropped) == len(files)
 
 
 def test_editions_of_one_file_are_revisions() -> None:

@@ -1,0 +1,66 @@
+"""Whole rounds of small files: order, repeats, what is outstanding, and the accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from pipelines.results.submissions import PlanResults, plan_results
+from pipelines.sources.result_rounds import RoundFolder, SubmittedFile
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.submission_source import SubmissionOrigin
+from pipelines.sources.survey_round import RoundSettings
+from tests.results.samples import CODE, PLAN_ID, STUB, department, plan
+
+HEAD = "取組名,担当課,実施内容,削減額（千円）"
+
+
+def folder(files: dict[str, str], **more: Any) -> RoundFolder:
+    """A round with CSV files of one table each; ``receipts`` maps names to numbers."""
+    receipts = [{"file": name, "number": at} for name, at in more.pop("receipts", {}).items()]
+    settings = {"status": "確定", "receipts": receipts, "departments": more.pop("departments", [])}
+    year, name = more.pop("year", 2023), more.pop("name", "1-kakutei")
+    return RoundFolder(
+        municipality_code=CODE,
+        plan_slug=PLAN_ID.removeprefix(f"{CODE}-"),
+        fiscal_year=year,
+        period=(year, year),
+        name=name,
+        place=f"results/{CODE}/keikaku/{year}/{name}",
+        settings=RoundSettings.model_validate(settings),
+        profile=SheetProfile(),
+        origin=SubmissionOrigin(),
+        files=tuple(
+            SubmittedFile(file, f"{HEAD}\n{lines}\n".encode()) for file, lines in files.items()
+        ),
+    )
+
+
+def current(results: PlanResults) -> list[Any]:
+    return [row["activity_text"] for row in results.rows["yearly_results"] if row["is_current"]]
+
+
+def all_balance(results: PlanResults) -> bool:
+    return all(one.account.balances for one in results.files if one.account)
+
+
+FIRST, OTHER = "窓口の見直し,市民課,一部で実施した,10", "窓口の見直し,市民課,全部で実施した,20"
+
+
+def test_a_file_that_came_back_is_current_and_a_source_of_its_own() -> None:
+    files = {"1.csv": FIRST, "2.csv": OTHER, "3.csv": FIRST}
+    receipts = {"1.csv": 1, "2.csv": 2, "3.csv": 3}
+    results = plan_results([folder(files, receipts=receipts)], STUB)
+    assert current(results) == ["一部で実施した"]
+    assert len(results.rows["yearly_results"]) == 3
+    assert len({row["source_id"] for row in results.rows["sources"]}) == 3
+    assert len({row["result_id"] for row in results.rows["yearly_results"]}) == 3
+    assert all_balance(results)
+
+
+def test_sending_a_file_again_without_receipt_changes_nothing() -> None:
+    once = plan_results([folder({"1.csv": FIRST})], STUB)
+    twice = plan_results([folder({"1.csv": FIRST, "2.csv": FIRST})], STUB)
+    assert twice.rows == once.rows
+    assert "file_sent_again" in {one.rule for one in twice.problems}
