@@ -23,6 +23,7 @@ from pipelines.results.reading.header_rows import KEY_FIELDS, RESULT_FIELDS
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.outline import Outline
+from pipelines.results.reading.stamps import is_stamp_row, without_stamps
 from pipelines.results.reading.structure import outcome_field, progress_field
 from pipelines.results.reading.walk import SheetOutcome
 from pipelines.sources.sheet_fields import VALUE_FIELDS
@@ -82,6 +83,9 @@ class BlockReader:
         blocks: list[Block] = []
         for row in range(1, len(self._grid.rows) + 1):
             filled = self._grid.filled(row)
+            if is_stamp_row(filled):
+                self._outcome.aside[row] = "heading" if blocks else "title"
+                continue
             told = len(self._unread)
             pairs = list(self._pairs(row, filled))
             if blocks and not pairs and filled:
@@ -100,7 +104,7 @@ class BlockReader:
             return
         self._outcome.aside[row] = "title" if filled else "blank"
         if filled:
-            texts = [text for _, text in filled]
+            texts = without_stamps(filled)
             self._outline.add(read_line(row, texts, self._profile.sections))
 
     def _add(self, blocks: list[Block], row: int, pairs: list[Pair]) -> None:

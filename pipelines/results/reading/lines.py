@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from pipelines.results.reading.departments_named import department_of
 from pipelines.results.reading.heading_years import LineYears, years_of_line
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import EffectBasis, EffectKind
@@ -33,7 +34,7 @@ _MONEY = r"(?:約|およそ)?[▲△\-]?\s?\d[\d,.]*(?:[億憶万千百]+\d[\d,.
 _MONEY_AT_END = re.compile(rf"(?P<label>.*?)[:：]?(?P<amount>{_MONEY})[)）]?$", re.S)
 _ANY_MONEY = re.compile(_MONEY)
 _MONEY_ONLY = re.compile(rf"^{_MONEY}$")
-_NUMBER_ONLY = re.compile(r"^[▲△\-]?\d[\d,.]*$")
+_NUMBER_ONLY = re.compile(r"^[▲△\-]?\d[\d,]*(?:\.\d+)?$")
 _UNIT_LINE = re.compile(r"^[(\[【〔]?単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]?$")
 _UNIT_INSIDE = re.compile(r"[(\[【〔]単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]")
 
@@ -142,7 +143,7 @@ def read_line(row: int, cells: Sequence[str], rules: Sequence[SectionRule] = ())
         _kind_of(label),
         _basis_of(label),
         unit,
-        _department_of(rest),
+        department_of(rest, label),
         stated[1] if stated else None,
     )
     return _by_rules(line, rules)
@@ -182,18 +183,6 @@ def _basis_of(label: str) -> EffectBasis | None:
     if is_cumulative == is_single:
         return None
     return "cumulative" if is_cumulative else "single_year"
-
-
-def _department_of(cells: Sequence[str]) -> str | None:
-    """担当課：総務課 in one cell, or in two."""
-    if len(cells) == 1 and re.search("[:：]", cells[0]):
-        label, name = re.split("[:：]", cells[0], maxsplit=1)
-    elif len(cells) == 2:
-        label, name = cells
-    else:
-        return None
-    is_label = bare(label).strip(":()【】") in sheet_vocabulary().words("department_words")
-    return name.strip() if is_label and name.strip() and len(name) <= 60 else None
 
 
 def _by_rules(line: Line, rules: Sequence[SectionRule]) -> Line:

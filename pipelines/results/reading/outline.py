@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipelines.results.model import Section
+from pipelines.results.reading.labels import label_of
 from pipelines.results.reading.lines import Line
 from pipelines.sources.sheet_profile import SheetProfile
 
@@ -23,6 +24,7 @@ class Node:
         rows: rows of records below it.
         below: headings below it that state totals of their own.
         has_table: whether a table came below it.
+        is_first: whether it is the first line of its sheet, above all tables.
         section: what this heading and those above it say.
     """
 
@@ -30,6 +32,7 @@ class Node:
     rows: list[int] = field(default_factory=list)
     below: list[Node] = field(default_factory=list)
     has_table: bool = False
+    is_first: bool = False
     section: Section = field(default_factory=Section)
 
 
@@ -48,11 +51,13 @@ class Outline:
         self.stating: list[Node] = []
         self._stating_open: list[Node] = []
         self.is_skipped = False
+        self._is_begun = False
         self.section = self._section()
 
     def add(self, line: Line) -> Node:
         """Open a heading; returns it."""
-        node = Node(line)
+        node = Node(line, is_first=not self._is_begun and not line.is_unit_only)
+        self._is_begun = self._is_begun or node.is_first
         if line.is_unit_only:
             self._open.append(node)
         else:
@@ -101,6 +106,7 @@ class Outline:
 
     def saw_table(self) -> None:
         """A table begins below the open headings."""
+        self._is_begun = True
         for node in self._open:
             node.has_table = True
 
@@ -113,7 +119,7 @@ class Outline:
         lines = [node.line for node in reversed(self._open)]
         year, period = self._time(lines)
         return Section(
-            next((line.label for line in lines if self._is_label(line)), None),
+            label_of([(node.line, node.is_first) for node in reversed(self._open)]),
             year,
             period,
             next((line.effect_kind for line in lines if line.effect_kind), None),
@@ -121,13 +127,6 @@ class Outline:
             next((line.department for line in lines if line.department), None),
             next((line.unit for line in lines if line.unit), None),
         )
-
-    @staticmethod
-    def _is_label(line: Line) -> bool:
-        is_total_line = line.amount is not None and line.style == "plain"
-        is_aside = line.label.startswith(("(", "（")) and line.label.endswith((")", "）"))
-        has_label = bool(line.label) and not is_aside
-        return has_label and not is_total_line and line.department is None
 
     def _time(self, lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:
         for line in lines:

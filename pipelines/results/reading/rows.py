@@ -52,6 +52,7 @@ class RowReader:
         self._name = self.grid.sheet.name
         self._texts = self.plan.texts
         self._ditto = frozenset(sheet_vocabulary().words("ditto"))
+        self._never_plain = self._ditto | frozenset(sheet_vocabulary().words("stamp_words"))
         self._above: dict[int, str] = {}
         self._last_plain: list[str] | None = None
         self._told: set[int] = set()
@@ -94,7 +95,9 @@ class RowReader:
         Hundreds of thousands of rows come through here: nothing is searched that a set or a
         substring can answer, and cells with the same text are one object.
         """
-        if not self._is_plain or len(cells) < self._width or not self._ditto.isdisjoint(cells):
+        if not self._is_plain or len(cells) < self._width:
+            return None
+        if not self._never_plain.isdisjoint(cells):
             return None
         texts = {name: text for name, at in self._texts if (text := cells[at])}
         if not self._has_plain_name(texts):

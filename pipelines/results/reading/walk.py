@@ -15,6 +15,7 @@ from pipelines.results.reading.lines import Line, is_note, read_line, stated_amo
 from pipelines.results.reading.outline import Node, Outline
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.rows import RowReader
+from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
 from pipelines.results.reading.totals import SUBTOTAL, RowWords, TotalCover
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
@@ -70,6 +71,7 @@ class SheetWalk:
         self._is_fresh = True
         self._has_heading = False
         self._is_closed = False
+        self._stamps: Filled = []
         self.outcome = SheetOutcome()
 
     def walk(self) -> SheetOutcome:
@@ -91,7 +93,8 @@ class SheetWalk:
         table = self._table
         for row in range(first, last + 1):
             cells = self._grid.rows[row - 1]
-            record = None if table is None or self._is_fresh else self._quick(table, row, cells)
+            is_plain = table is not None and not self._is_fresh and not self._stamps
+            record = self._quick(table, row, cells) if table and is_plain else None
             if record is None:
                 self._slow(row, cells)
                 continue
@@ -135,6 +138,9 @@ class SheetWalk:
         elif not filled:
             self._set_aside(row, "blank")
             self._is_fresh = True
+            self._stamps = []
+        elif self._is_stamp(filled):
+            self._set_aside(row, "title" if self._table is None else "heading")
         elif self._patterns.skips(filled):
             self._set_aside(row, "skipped")
         elif self._table is None:
@@ -142,15 +148,25 @@ class SheetWalk:
         else:
             self._inside(row, cells, filled, self._table)
 
+    def _is_stamp(self, filled: Filled) -> bool:
+        """Whether a row is one of a box for seals, or holds the names below its labels."""
+        if is_stamp_row(filled):
+            self._stamps = filled
+            return True
+        below, self._stamps = self._stamps, []
+        return bool(below) and is_below_stamps(filled, below)
+
     def _outside(self, row: int, filled: Filled) -> None:
         """A row above the first table."""
-        texts = [text for _, text in filled]
-        if self._looks_like_data(filled) or self._is_labelled(texts):
+        texts = without_stamps(filled)
+        if self._looks_like_data(texts) or self._is_labelled(texts):
             self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
         elif is_note(texts):
             self._set_aside(row, "note")
+        elif len(texts) == 1 and is_date(texts[0]):
+            self._set_aside(row, "title")
         else:
-            line = self._line(row, filled)
+            line = self._line(row, texts)
             self._set_aside(row, "total" if line.amount is not None else "title")
 
     def _is_labelled(self, texts: list[str]) -> bool:
@@ -160,9 +176,8 @@ class SheetWalk:
         field_name = sheet_vocabulary().headings.get(bare(texts[0]))
         return field_name in LABELS_OF_FORMS
 
-    def _looks_like_data(self, filled: Filled) -> bool:
+    def _looks_like_data(self, texts: list[str]) -> bool:
         """Whether a row outside of every table looks like a row of one."""
-        texts = [text for _, text in filled]
         if len(texts) < 2 or stated_amount(texts) or is_note(texts):
             return False
         line = read_line(0, texts, self._profile.sections)
@@ -238,8 +253,10 @@ class SheetWalk:
         return line.style != "plain" or line.by_rule or line.is_unit_only or line.amount is not None
 
     def _heading(self, row: int, filled: Filled) -> None:
-        line = self._line(row, filled)
-        is_sure = line.style != "plain" or line.by_rule or line.amount or line.unit
+        line = self._line(row, [text for _, text in filled])
+        is_sure = (
+            line.style != "plain" or line.by_rule or line.amount or line.unit or line.department
+        )
         if not is_sure and not self._is_spread(row, filled[0][0]):
             at, text = filled[0]
             self.outcome.findings.append(messages.lone_text(self._name, row, at, text))
@@ -254,8 +271,8 @@ class SheetWalk:
             for one in self._grid.merged_tops.get(row, ())
         )
 
-    def _line(self, row: int, filled: Filled) -> Line:
-        line = read_line(row, [text for _, text in filled], self._profile.sections)
+    def _line(self, row: int, texts: list[str]) -> Line:
+        line = read_line(row, texts, self._profile.sections)
         self._outline.add(line)
         self._cover.begin_group()
         self._has_heading = True
@@ -369,4 +386,4 @@ def _is_amount(text: str) -> bool:
     """Whether a cell is a number, with a sign or a unit perhaps."""
     plain = bare(text).strip("△▲-+()約")
     head = plain.rstrip("円千百万億%件人")
-    return bool(head) and head.replace(",", "").replace(".", "").isdigit()
+    return bool(head) and head.replace(",", "").replace(".", "", 1).isdigit()

@@ -401,5 +401,6 @@ def test_a_group_of_departments_with_headings_each() -> None:
         取組項目|進捗状況|実績・成果
         起債|遅延|抑制
     """)
-    assert [record.section.label for record in reading.records] == ["見本課", "試料課"]
+    assert [record.section.department for record in reading.records] == ["見本課", "試料課"]
+    assert {record.section.label for record in reading.records} == {None}
     assert [record.texts["rating"] for record in reading.records] == ["順調", "遅延"]
