@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from pipelines.plans.characters import bare_text
+from pipelines.results.forms.definition import form_definition
 
 #: The name of a unit where a sheet states none.
 NO_UNIT = "（記載なし）"
@@ -24,9 +25,12 @@ def _content() -> Mapping[str, Any]:
 
 @cache
 def missing_reasons() -> Mapping[str, str]:
-    """Word, bare -> why there is no value."""
-    return {
+    """Word, bare -> why there is no value; the choices of our own form are among them."""
+    common = {
         bare_text(word): reason for reason, words in _content()["missing"].items() for word in words
+    }
+    return common | {
+        bare_text(word): code for code, word in form_definition().missing_reasons.items()
     }
 
 

@@ -11,6 +11,7 @@ from pipelines.plans.characters import normalised_title
 from pipelines.plans.likeness import Likeness
 from pipelines.results.cell_words import unit_form
 from pipelines.results.model import IndicatorContext, ItemContext
+from pipelines.results.values import conversion
 from pipelines.sources.workbooks.model import CellFinding
 
 # A title is taken for a reworded one where it is this much alike, and no other comes near.
@@ -170,13 +171,15 @@ class IndicatorMatcher:
         self, candidates: list[IndicatorContext], name: str, unit: str | None
     ) -> IndicatorMatch:
         bare = normalised_title(name)
-        fitting = [one for one in candidates if _units_fit(one.unit, unit)]
-        same = [one for one in fitting if normalised_title(one.name) == bare]
+        same = [one for one in candidates if normalised_title(one.name) == bare]
         if len(same) == 1:
+            # Its values are converted, or kept as text where they cannot be: no second indicator.
             return IndicatorMatch(same[0])
-        if same or not fitting:
-            return _NO_INDICATOR
-        return self._alike(fitting, bare, name)
+        for fit in (_units_fit, _units_convert):
+            fitting = [one for one in same or candidates if fit(one.unit, unit)]
+            if same and len(fitting) == 1:
+                return IndicatorMatch(fitting[0])
+        return _NO_INDICATOR if same or not fitting else self._alike(fitting, bare, name)
 
     def _alike(self, candidates: list[IndicatorContext], bare: str, name: str) -> IndicatorMatch:
         likeness = Likeness(normalised_title(one.name) for one in candidates)
@@ -192,7 +195,7 @@ class IndicatorMatcher:
 
     def _only(self, candidates: list[IndicatorContext], unit: str | None) -> IndicatorMatch:
         """Values without a name belong to the only indicator that the item has."""
-        if len(candidates) != 1 or not _units_fit(candidates[0].unit, unit):
+        if len(candidates) != 1 or not _units_convert(candidates[0].unit, unit):
             return _NO_INDICATOR
         return IndicatorMatch(candidates[0], (_indicator_assumed(candidates[0]),))
 
@@ -202,6 +205,10 @@ _NO_INDICATOR = IndicatorMatch(None)
 
 def _units_fit(known: str | None, stated: str | None) -> bool:
     return known is None or stated is None or unit_form(known) == unit_form(stated)
+
+
+def _units_convert(known: str | None, stated: str | None) -> bool:
+    return known is None or stated is None or conversion(stated, known) is not None
 
 
 def _id_unknown(item_id: str) -> CellFinding:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from pipelines.plans.characters import bare_text
@@ -70,6 +71,10 @@ class ValueReader:
         if found is None:
             found = known[text] = self._reading(text, unit)
         return found
+
+    def missing_reason(self, text: str) -> str | None:
+        """Why there is no value, in the words of a column of its own; None for other words."""
+        return self._missing.get(bare_text(text))
 
     def _reading(self, text: str, unit: str | None) -> ValueReading:
         number = _plain_number(text)
@@ -158,6 +163,37 @@ def scaled_unit(unit: str) -> tuple[int, str]:
     return factor, unit_form(match["base"])
 
 
+@lru_cache(maxsize=4_096)
+def conversion(unit: str, wanted: str) -> Fraction | None:
+    """What one of a unit is in another: 1/10,000 of 枚 in 万枚; None where neither holds."""
+    if unit_form(unit) == unit_form(wanted):
+        return Fraction(1)
+    money, wanted_money = _factor_of_money(unit), _factor_of_money(wanted)
+    if money and wanted_money:
+        return Fraction(money, wanted_money)
+    (factor, base), (wanted_factor, wanted_base) = scaled_unit(unit), scaled_unit(wanted)
+    return Fraction(factor, wanted_factor) if base == wanted_base else None
+
+
+def converted(reading: ValueReading, text: str, unit: str, wanted: str) -> ValueReading:
+    """A reading in another unit, exactly; where it cannot be, the text alone is kept and told.
+
+    Args:
+        reading: with a value.
+        text: of the cell.
+        unit: of the value.
+        wanted: the indicator's.
+    """
+    factor = conversion(unit, wanted)
+    if factor == 1 or reading.value is None:
+        return reading
+    if factor is None:
+        return ValueReading(None, findings=(*reading.findings, _other_unit(text, unit, wanted)))
+    # repr gives back the decimals that were typed.
+    exact = Decimal(repr(reading.value)) * factor.numerator / factor.denominator
+    return replace(reading, value=float(exact))
+
+
 def clean_unit(text: str | None) -> str | None:
     """A unit as tables hold it: half-width, % for ％; None for blank and dashes."""
     if not text or not text.strip() or is_dash(text):
@@ -225,7 +261,9 @@ def _other_unit(text: str, found: str, unit: str | None) -> CellFinding:
             "どちらの単位か確かめて、指標の単位にそろえてください。",
             value=text,
         )
-    wanted = f"指標の単位（{unit}）と違う" if unit else "知らない単位が付いている"
+    wanted = (
+        f"単位が指標の単位（{unit}）と違い、換算できない" if unit else "知らない単位が付いている"
+    )
     return CellFinding(
         "warning",
         "value_unit_differs",

@@ -80,7 +80,8 @@ def test_indicators_by_id_name_and_unit() -> None:
     assert matcher.match(f"{PLAN_ID}-k1", None, None, None).indicator == INDICATORS[0]
     assert matcher.match(None, item, "市税の収納率", "％").indicator == INDICATORS[0]
     assert matcher.match(None, item, "市税の収納率", None).indicator == INDICATORS[0]
-    assert matcher.match(None, item, "市税の収納率", "円").indicator is None
+    # The only one of that name, although its unit is another: no second indicator.
+    assert matcher.match(None, item, "市税の収納率", "円").indicator == INDICATORS[0]
     assert matcher.match(None, ITEMS[0].item_id, "市税の収納率", "%").indicator is None
 
 
@@ -96,3 +97,17 @@ def test_values_without_a_name_need_a_single_indicator() -> None:
     assert IndicatorMatcher(INDICATORS).match(None, item, None, "%").indicator == INDICATORS[0]
     assert IndicatorMatcher(INDICATORS).match(None, item, None, "円").indicator is None
     assert IndicatorMatcher(two).match(None, item, None, "%").indicator is None
+
+
+def test_of_indicators_of_one_name_the_unit_decides() -> None:
+    item = ITEMS[2].item_id
+    two = (
+        IndicatorContext("k1", item, "証明書の交付", "万枚"),
+        IndicatorContext("k2", item, "証明書の交付", "円"),
+    )
+    matcher = IndicatorMatcher(two)
+    assert matcher.match(None, item, "証明書の交付", "円").indicator == two[1]
+    assert matcher.match(None, item, "証明書の交付", "億円").indicator == two[1]
+    assert matcher.match(None, item, "証明書の交付", "枚").indicator == two[0]
+    assert matcher.match(None, item, "証明書の交付", "人").indicator is None
+    assert matcher.match(None, item, "証明書の交付", None).indicator is None

@@ -104,7 +104,8 @@ class _RowMaker:
         if "yearly_results" in self._tables:
             row = yearly_row(facts, self.reader, bool(rows))
             rows += [("yearly_results", row)] if row else []
-        if values and "indicator_results" in self._tables:
+        has_values = values or "missing_reason" in facts.record.texts
+        if has_values and "indicator_results" in self._tables:
             rows += [("indicator_results", row) for row in self.indicators.rows(facts, values)]
         if "item_assessments" in self._tables:
             rows += [("item_assessments", row) for row in assessment_rows(facts, self.reader)]

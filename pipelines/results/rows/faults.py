@@ -125,6 +125,43 @@ def indicator_inferred() -> CellFinding:
     )
 
 
+def missing_reason_unknown(text: str) -> CellFinding:
+    """A reason for a missing value in words that neither form nor profile know."""
+    return CellFinding(
+        "error",
+        "missing_reason_unknown",
+        f"実績値がない理由「{text}」は選択肢にありません。理由は空とします。",
+        "選択肢から選んでください。独自の表では profile.yaml の missing_words に加えてください。",
+        value=text,
+        column_name="missing_reason",
+    )
+
+
+def missing_reason_beside_value(text: str) -> CellFinding:
+    """A reason why there is no value, beside a value."""
+    return CellFinding(
+        "warning",
+        "missing_reason_beside_value",
+        f"実績値があるのに、実績値がない理由「{text}」が選ばれています。実績値だけを載せました。",
+        "どちらか一方を消してください。",
+        value=text,
+        column_name="missing_reason",
+    )
+
+
+def missing_reason_of_several(text: str) -> CellFinding:
+    """A reason why there is no value, in a row with values of several years or indicators."""
+    return CellFinding(
+        "warning",
+        "missing_reason_of_several",
+        f"この行には値の欄がいくつもあり、実績値がない理由「{text}」がどの値のものか"
+        "分かりません。理由は空とします。",
+        "値の欄に「未測定」のように理由を書いてください。",
+        value=text,
+        column_name="missing_reason",
+    )
+
+
 def cells_repeated(field: str) -> CellFinding:
     """Two cells of a row say the same thing's value."""
     return CellFinding(

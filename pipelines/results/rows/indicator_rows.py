@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.results.cell_words import NO_UNIT
-from pipelines.results.model import Row, ValueCell
+from pipelines.results.cell_words import NO_UNIT, is_dash
+from pipelines.results.model import IndicatorContext, Row, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
@@ -18,11 +18,13 @@ from pipelines.results.rows.model import ORDER
 from pipelines.results.values import (
     ValueReading,
     clean_unit,
+    converted,
     named_values,
     pair_undecided,
 )
 
-INDICATOR_FIELDS = frozenset({"planned", "actual", "final_target"})
+_FIELDS = ("planned", "actual", "final_target")
+INDICATOR_FIELDS = frozenset(_FIELDS)
 #: Values of one indicator and year: field -> cell.
 Group = dict[str, ValueCell]
 _BLANK = ValueReading(None, is_blank=True)
@@ -42,12 +44,31 @@ class IndicatorRows:
         Raises:
             Refused: for values without a year or a name, and two cells for one value.
         """
-        rows: list[Row] = []
-        for (name, year), group in self._groups(facts, cells).items():
-            for own_name, own_group in _named_apart(name, group):
-                row = self._row(facts, own_name, year, own_group)
-                rows += [row] if row else []
-        return rows
+        groups = [
+            (name, year, group)
+            for (given, year), cells_of_year in self._groups(facts, cells).items()
+            for name, group in _named_apart(given, cells_of_year)
+        ]
+        reason = self._missing_reason(facts, len(groups))
+        if not groups and reason:
+            groups = [(None, None, {})]
+        rows = (self._row(facts, name, year, group, reason) for name, year, group in groups)
+        return [row for row in rows if row]
+
+    def _missing_reason(self, facts: Facts, groups: int) -> str | None:
+        """Why the record has no actual value, where a column of its own says so."""
+        text = facts.record.texts.get("missing_reason")
+        if not text or is_dash(text):
+            return None
+        reason = self._reader.values.missing_reason(text)
+        finding = None
+        if groups > 1:
+            reason, finding = None, faults.missing_reason_of_several(text)
+        elif reason is None:
+            finding = faults.missing_reason_unknown(text)
+        if finding:
+            self._reader.told.tell_field(finding, facts.record, "missing_reason")
+        return reason
 
     def _groups(
         self, facts: Facts, cells: Sequence[ValueCell]
@@ -62,18 +83,19 @@ class IndicatorRows:
             group[role.field] = cell
         return _with_final_targets(groups) if len(groups) > 1 else groups
 
-    def _row(self, facts: Facts, name: str | None, year: int | None, group: Group) -> Row | None:
+    def _row(
+        self, facts: Facts, name: str | None, year: int | None, group: Group, reason: str | None
+    ) -> Row | None:
         reader, record = self._reader, facts.record
-        unit = self._unit(facts, group)
-        planned = self._value(facts, group.get("planned"), unit)
-        actual = self._value(facts, group.get("actual"), unit)
-        final = self._value(facts, group.get("final_target"), unit)
-        if planned.is_blank and actual.is_blank and final.is_blank:
+        stated = self._unit(facts, group)
+        read = {field: self._read(cell, stated) for field, cell in group.items()}
+        if reason is None and all(reading.is_blank for reading in read.values()):
             return None
-        unit = unit or planned.unit or actual.unit or final.unit
         fiscal_year = self._year(facts, year, group)
         year_text = str(fiscal_year)
-        indicator_id = self._indicator(facts, name, unit)
+        indicator_id, read = self._of_indicator(facts, name, group, stated, read)
+        self._tell(facts, group, read)
+        planned, actual, final = (read.get(field, _BLANK) for field in _FIELDS)
         due_fy, due_text = self._due(facts) if "due_fy" in record.texts else (None, None)
         source = reader.source
         row: Row = {
@@ -97,7 +119,7 @@ class IndicatorRows:
             "is_approximate": (
                 planned.is_approximate or actual.is_approximate or final.is_approximate
             ),
-            "missing_reason": actual.missing_reason,
+            "missing_reason": self._reason(facts, actual, reason),
             "result_status": source.result_status,
             "round": source.round,
             "source_id": source.source_id,
@@ -124,17 +146,59 @@ class IndicatorRows:
                 return unit
         return None
 
-    def _value(self, facts: Facts, cell: ValueCell | None, unit: str | None) -> ValueReading:
-        if cell is None:
-            return _BLANK
+    def _read(self, cell: ValueCell, unit: str | None) -> ValueReading:
         if is_undecided(cell):
-            finding = pair_undecided(cell.text)
-            self._reader.told.tell(finding, facts.record, cell.column, cell.role.field)
-            return ValueReading(None)
-        reading = self._reader.values.read(cell.text, unit)
-        for finding in reading.findings:
-            self._reader.told.tell(finding, facts.record, cell.column, cell.role.field)
-        return reading
+            return ValueReading(None, findings=(pair_undecided(cell.text),))
+        return self._reader.values.read(cell.text, unit)
+
+    def _of_indicator(
+        self,
+        facts: Facts,
+        name: str | None,
+        group: Group,
+        stated: str | None,
+        read: dict[str, ValueReading],
+    ) -> tuple[str, dict[str, ValueReading]]:
+        """The plan's indicator, else one of the sheet's own, and the values in its unit."""
+        own = next((reading.unit for reading in read.values() if reading.unit), None)
+        name = name or facts.record.texts.get("indicator")
+        known = self._known(facts, name, stated or own)
+        unit = stated or own if known is None else known.unit
+        if unit is not None and unit != stated:
+            read = {
+                field: self._in_unit(group[field], reading, stated, unit)
+                for field, reading in read.items()
+            }
+        if known is not None:
+            return known.indicator_id, read
+        return self._own(facts, name or self._name_of_subject(facts), unit or NO_UNIT), read
+
+    def _in_unit(
+        self, cell: ValueCell, reading: ValueReading, stated: str | None, unit: str
+    ) -> ValueReading:
+        """A value in its indicator's unit, from the unit of its cell or of the heading."""
+        if is_undecided(cell):
+            return reading
+        if reading.value is None:
+            # A unit that nobody knows, such as 食, is known once the indicator is.
+            return self._read(cell, unit) if stated is None else reading
+        own = reading.unit or stated
+        return converted(reading, cell.text, own, unit) if own else reading
+
+    def _tell(self, facts: Facts, group: Group, read: dict[str, ValueReading]) -> None:
+        for field, reading in read.items():
+            for finding in reading.findings:
+                self._reader.told.tell(finding, facts.record, group[field].column, field)
+
+    def _reason(self, facts: Facts, actual: ValueReading, reason: str | None) -> str | None:
+        """Why there is no actual value: in the cell's own words, else in those beside it."""
+        if reason is None or actual.missing_reason:
+            return actual.missing_reason
+        if actual.is_blank:
+            return reason
+        finding = faults.missing_reason_beside_value(facts.record.texts["missing_reason"])
+        self._reader.told.tell_field(finding, facts.record, "missing_reason")
+        return None
 
     def _year(self, facts: Facts, year: int | None, group: Group) -> int:
         record, told = facts.record, self._reader.told
@@ -155,19 +219,15 @@ class IndicatorRows:
         self._reader.told.tell_field(finding, facts.record, "due_fy")
         return None, clean(text)
 
-    def _indicator(self, facts: Facts, name: str | None, unit: str | None) -> str:
-        """The plan's indicator, else one of the sheet's own."""
+    def _known(self, facts: Facts, name: str | None, unit: str | None) -> IndicatorContext | None:
+        """The plan's indicator that the values belong to."""
         reader, texts = self._reader, facts.record.texts
-        name = name or texts.get("indicator")
-        if reader.plan.indicators or "indicator_id" in texts:
-            match = reader.indicators.match(texts.get("indicator_id"), facts.item_id, name, unit)
-            for finding in match.findings:
-                reader.told.tell_field(finding, facts.record, finding.column_name or "indicator")
-            if match.indicator:
-                return match.indicator.indicator_id
-        if not name:
-            name = self._name_of_subject(facts)
-        return self._own(facts, name, unit or NO_UNIT)
+        if not reader.plan.indicators and "indicator_id" not in texts:
+            return None
+        match = reader.indicators.match(texts.get("indicator_id"), facts.item_id, name, unit)
+        for finding in match.findings:
+            reader.told.tell_field(finding, facts.record, finding.column_name or "indicator")
+        return match.indicator
 
     def _name_of_subject(self, facts: Facts) -> str:
         name, record = facts.measure_text, facts.record

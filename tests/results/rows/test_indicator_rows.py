@@ -194,3 +194,114 @@ def test_editions_of_one_file_are_no_repeats() -> None:
     )
     assert len(result.rows["indicator_results"]) == 2
     assert not result.quarantined
+
+
+def in_unit(unit: str, text: str, **texts: Any) -> Any:
+    """A result of an item whose plan has one indicator 交付数 in a unit."""
+    known = IndicatorContext(f"{PLAN_ID}-k9", ITEMS[1].item_id, "交付数", unit)
+    cells = [(PLANNED, texts.pop("planned", "")), (texts.pop("role", ACTUAL), text)]
+    return rows_of(values(5, *cells, indicator="交付数", **texts), plan=plan(indicators=(known,)))
+
+
+@pytest.mark.parametrize(
+    ("unit", "text", "value"),
+    [
+        ("万枚", "214万枚", 214),
+        ("万枚", "2,140,000枚", 214),
+        ("万枚", "214", 214),
+        ("万円", "186万円", 186),
+        ("億円", "1.43億円", 1.43),
+        ("億円", "13,500千円", 0.135),
+        ("億円", "1億4,300万円", 1.43),
+        ("千円", "△1.43億円", -143_000),
+        ("万食", "214万食", 214),
+        ("人", "1.5万人", 15_000),
+        ("人", "150名", 150),
+    ],
+)
+def test_values_with_a_scale_are_of_the_plans_indicator(unit: str, text: str, value: float) -> None:
+    result = in_unit(unit, text)
+    row = only(result)
+    assert (row["indicator_id"], row["actual_value"]) == (f"{PLAN_ID}-k9", value)
+    assert row["actual_text"] == text
+    assert not result.rows["indicators"]
+    assert not result.findings
+
+
+def test_the_unit_of_the_heading_is_converted_too() -> None:
+    row = only(in_unit("億円", "13,500", role=ColumnRole("actual", unit="千円")))
+    assert row["actual_value"] == 0.135
+    assert row["indicator_id"] == f"{PLAN_ID}-k9"
+
+
+def test_each_cell_is_converted_by_itself() -> None:
+    row = only(in_unit("万枚", "214", planned="2,000,000枚"))
+    assert (row["planned_value"], row["actual_value"]) == (200, 214)
+
+
+@pytest.mark.parametrize(("unit", "text"), [("万枚", "214人"), ("%", "3ポイント"), ("件", "5万円")])
+def test_a_unit_that_cannot_be_converted_is_told_and_gives_no_indicator(
+    unit: str, text: str
+) -> None:
+    result = in_unit(unit, text)
+    row = only(result)
+    assert (row["actual_value"], row["actual_text"]) == (None, text)
+    assert row["indicator_id"] == f"{PLAN_ID}-k9"
+    assert not result.rows["indicators"]
+    assert {"value_unit_differs", "unit_percent_or_points"} & set(rules(result))
+
+
+def test_two_units_in_a_row_are_not_taken_for_one() -> None:
+    result = rows_of(values(5, (PLANNED, "30件"), (ACTUAL, "20人")), plan=STUB)
+    row = only(result)
+    assert (row["planned_value"], row["actual_value"]) == (30, None)
+    assert row["actual_text"] == "20人"
+    assert rules(result) == ["value_unit_differs"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("測定していない", "not_measured"),
+        ("該当しない", "not_applicable"),
+        ("まだ出ていない", "not_yet"),
+        ("設定していない", "not_set"),
+        ("集計中", "not_yet"),
+    ],
+)
+def test_a_reason_alone_gives_a_row_without_values(text: str, reason: str) -> None:
+    result = rows_of(values(5, missing_reason=text, unit="件"))
+    row = only(result)
+    assert row["missing_reason"] == reason
+    assert (row["planned_value"], row["actual_value"], row["actual_text"]) == (None, None, None)
+    assert row["fiscal_year"] == 2023
+    assert not result.findings
+    assert not result.aside
+    in_the_cell = only(rows_of(values(5, (ACTUAL, text), unit="件")))
+    assert in_the_cell["missing_reason"] == reason
+
+
+def test_a_reason_beside_a_target_and_beside_a_value() -> None:
+    beside_target = only(
+        rows_of(values(5, (PLANNED, "3件"), (ACTUAL, ""), missing_reason="集計中"))
+    )
+    assert (beside_target["planned_value"], beside_target["missing_reason"]) == (3, "not_yet")
+    result = rows_of(values(5, (ACTUAL, "3件"), missing_reason="集計中"))
+    assert (only(result)["actual_value"], only(result)["missing_reason"]) == (3, None)
+    assert rules(result) == ["missing_reason_beside_value"]
+
+
+def test_an_unknown_reason_is_no_reason() -> None:
+    result = rows_of(values(5, missing_reason="担当者が不在"))
+    assert not result.rows["indicator_results"]
+    assert [one.rule for one in result.quarantined.values()] == ["missing_reason_unknown"]
+    profile = SheetProfile(missing_words={"担当者が不在": "not_measured"})
+    row = only(rows_of(values(5, missing_reason="担当者が不在"), profile=profile))
+    assert row["missing_reason"] == "not_measured"
+
+
+def test_a_reason_in_a_row_of_several_years_is_no_ones() -> None:
+    cells = [(ColumnRole("actual", fiscal_year=year), "3") for year in (2021, 2022)]
+    result = rows_of(values(5, *cells, missing_reason="集計中"))
+    assert [row["missing_reason"] for row in result.rows["indicator_results"]] == [None, None]
+    assert rules(result) == ["missing_reason_of_several"]
