@@ -123,6 +123,19 @@ def forms(
     raise typer.Exit(forms_command.forms(folder, plan_id, year, survey_round, target))
 
 
+@app.command()
+def demo(
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="見本を書く場所（省略時は demo-out）"),
+    ] = None,
+) -> None:
+    """架空の団体「みほん市」で、計画から3年度分の実績の公開までを通して見せます。"""
+    from pipelines.commands import demo as demo_command
+
+    raise typer.Exit(demo_command.demo(out.absolute() if out else Path("demo-out").absolute()))
+
+
 @releases.command("list")
 def list_releases(out: OutOption = None) -> None:
     """公開したリリースを新しい順に表示します。"""

@@ -15,6 +15,7 @@ from pipelines.release.checksums import checksum_faults
 from pipelines.release.comparison import release_changes
 from pipelines.release.descriptor import created_at
 from pipelines.release.durable import json_bytes
+from pipelines.release.fictional import is_fictional, marked_schemas
 from pipelines.release.files_gate import files_gate
 from pipelines.release.gates import cast_gate, checks_gate, plans_kept_gate
 from pipelines.release.last_build import write_last_build
@@ -108,6 +109,8 @@ def _build_locked(
         return _outcome(build, gates, counts)
     public = public_schemas(schemas)
     rows = public_tables(schemas, tables)
+    if is_fictional(rows):
+        public = marked_schemas(public)
     changes = release_changes(old, public, rows) if old else []
     if old and not changes:
         path = releases_folder(outputs) / old.version

@@ -17,6 +17,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipelines.release import package_texts as texts
+from pipelines.release.fictional import is_fictional, marked_head
 from pipelines.release.layout import csv_path, parquet_path
 from pipelines.release.source_list import newest_retrieval, source_entries
 from pipelines.tables.schema import ForeignKey, TableSchema
@@ -51,7 +52,8 @@ def package_descriptor(
     """
     resources = [csv_resource(schemas[name], files[csv_path(name)]) for name in schemas]
     resources += [parquet_resource(schemas[name], files[parquet_path(name)]) for name in schemas]
-    descriptor = package_head() | {
+    head = marked_head(package_head()) if is_fictional(tables) else package_head()
+    descriptor = head | {
         "version": version,
         "created": created,
         "sources": source_entries(tables),

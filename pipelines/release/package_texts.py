@@ -9,16 +9,19 @@ NAME: Final = "gyokaku"
 TITLE: Final = "自治体行政改革オープンデータ"
 TITLE_EN: Final = "Open data on municipal administrative reform in Japan"
 DESCRIPTION: Final = (
-    "自治体の行政改革大綱・実施計画などの文書から、計画、体系、改革実施項目、担当部署などを表に"
-    "したデータです。各行に出典の文書と行番号があります。出典の文書を本プロジェクトが加工して作成"
+    "自治体の行政改革大綱・実施計画などの文書から、計画、体系、改革実施項目、担当部署などを、毎年の"
+    "実績の表から、評価、指標の実績、効果額などを、公表された合計とともに表にしたデータです。"
+    "各行に出典の文書と行番号（シートでは行）があります。出典の資料を本プロジェクトが加工して作成"
     "したものであり、各自治体が作成したものではありません。空欄は「記載なし・不明」であり、"
     "ゼロではありません。"
 )
 DESCRIPTION_EN: Final = (
-    "Tables made from the administrative-reform plans of Japanese municipalities: plans, their "
-    "outline, reform items, departments in charge. Every row tells the document and the lines it "
-    "comes from. The documents were processed by this project; the municipalities did not make "
-    "this data. An empty cell means not stated or unknown, never zero."
+    "Tables made from the administrative-reform plans of Japanese municipalities (plans, their "
+    "outline, reform items, departments in charge), from their yearly results (ratings, actual "
+    "values of indicators, money effects) and from published totals. Every row tells the document "
+    "and the lines, or the sheet and the row, it comes from. The documents were processed by this "
+    "project; the municipalities did not make this data. An empty cell means not stated or "
+    "unknown, never zero."
 )
 LICENSES: Final[list[dict[str, Any]]] = [
     {

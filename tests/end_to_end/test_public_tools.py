@@ -7,7 +7,6 @@ import datetime
 import hashlib
 import json
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,18 @@ import polars
 import pytest
 from frictionless import Package
 
-ROOT = Path(__file__).resolve().parents[2]
-BIN = Path(sys.executable).parent
+from .conftest import BIN, ROOT, run_build
+
 TABLES = sorted(path.stem for path in (ROOT / "schemas").glob("*.json"))
-# The five plans have no corrections, and no second edition whose items could be linked.
-EMPTY_TABLES = {"applied_corrections", "item_lineage"}
+# The real plans have no corrections, and no second edition whose items could be linked; the real
+# results hold money effects only, and no register of departments.
+EMPTY_TABLES = {
+    "applied_corrections",
+    "departments",
+    "indicator_results",
+    "item_assessments",
+    "item_lineage",
+}
 DUCKDB_TYPES = {
     "string": "VARCHAR",
     "integer": "BIGINT",
@@ -43,35 +49,6 @@ PYTHON_TYPES = {
     "boolean": bool,
     "date": datetime.date,
 }
-
-
-@pytest.fixture(scope="session")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh build of the repository's own raw folder, by the command in a process of its own."""
-    folder = tmp_path_factory.mktemp("outputs")
-    build = run_build(folder)
-    assert build.returncode == 0, build.stdout + build.stderr
-    return folder
-
-
-@pytest.fixture(scope="session")
-def release(outputs: Path) -> Path:
-    return outputs / "latest"
-
-
-@pytest.fixture(scope="session")
-def descriptor(release: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((release / "datapackage.json").read_text("utf-8"))
-    return content
-
-
-def run_build(outputs: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [BIN / "gyokaku", "build", "--raw", ROOT / "raw", "--out", outputs],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def fields_of(descriptor: dict[str, Any], table: str) -> list[dict[str, Any]]:

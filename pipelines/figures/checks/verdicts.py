@@ -118,7 +118,7 @@ def label_of(rule: str, figure: Figure) -> str:
 
 
 def metric_label(figure: Figure) -> str:
-    """A metric in Japanese: 効果額（実績）「事務事業の見直し」."""
+    """A metric in Japanese: 効果額（実績）「電算化の推進」."""
     metric = figure.metric
     names = "".join(f"「{name}」" for name in (metric.of, metric.pillar) if name)
     return _STEMS[metric.stem] + names

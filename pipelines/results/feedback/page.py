@@ -75,6 +75,8 @@ def _template() -> Template:
 
 def verdict_ja(file: FeedbackFile) -> str:
     """What comes of the file, in one or two sentences."""
+    if file.workbook is None and not file.counts["error"]:
+        return "このファイルは読んでいません。理由は下のとおりです。送り直す必要はありません。"
     if file.workbook is None:
         return "このファイルは読み取れませんでした。下の説明のとおりに直して、送り直してください。"
     if file.counts["error"]:
