@@ -85,7 +85,7 @@ def _plan_context(raw: Path, schemas: dict[str, TableSchema]) -> tuple[PlanConte
 def _departments(raw: Path, code: str) -> Iterator[Row]:
     register = raw / "departments" / f"{code}.csv"
     with register.open(encoding="utf-8", newline="") as lines:
-        rows, findings = department_rows(list(csv.DictReader(lines)), code, "register")
+        rows, findings = department_rows(list(csv.reader(lines)), code, "register")
     if findings:
         raise ValueError(findings)
     yield from rows

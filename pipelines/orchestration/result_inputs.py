@@ -90,7 +90,7 @@ def _take_register(path: Path, inputs: ResultInputs) -> None:
         inputs.problems.append(Problem("error", "register_unreadable", place, str(error)))
         return
     source = _register_source(code, place, path, decoded.encoding)
-    lines = list(csv.DictReader(io.StringIO(decoded.text.removeprefix("\ufeff"), newline="")))
+    lines = list(csv.reader(io.StringIO(decoded.text.removeprefix("\ufeff"), newline="")))
     rows, findings = department_rows(lines, code, str(source["source_id"]))
     inputs.departments += rows
     inputs.sources.append(source)

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipelines.plans.characters import half_width
 from pipelines.results.model import Row
@@ -20,38 +21,55 @@ _SOUND_ID = re.compile(r"[^/\s]+")
 
 
 def department_rows(
-    cells: Sequence[Mapping[str, str]], municipality_code: str, source_id: str
+    lines: Sequence[Sequence[str]], municipality_code: str, source_id: str
 ) -> tuple[list[Row], list[CellFinding]]:
     """Rows of ``departments`` from the lines of a register, and all that is wrong with them.
 
     Args:
-        cells: column -> text, one mapping per line, the line after the header first.
+        lines: every line as a CSV reader gives it: the header is the first that is not blank.
         municipality_code: six digits.
         source_id: of the register.
 
     Returns:
-        The sound rows, and findings with the line's number as row (the header is row 1). A line
-        with a fault gives no row; a successor that is unknown or comes round in a loop is left out.
+        The sound rows, and findings with the line's place in the file as row. A line with a fault
+        gives no row; a successor that is unknown or comes round in a loop is left out.
     """
-    findings: list[CellFinding] = []
+    filled = [(at, line) for at, line in enumerate(lines, start=1) if any(map(str.strip, line))]
+    if not filled:
+        return [], []
+    (_, header), *rest = filled
+    columns = {name.strip(): at for at, name in enumerate(header)}
+    findings = _columns_missing(columns, filled[0][0])
     rows: list[Row] = []
-    for at, line in enumerate(cells, start=2):
-        if any((line.get(name) or "").strip() for name in REGISTER_COLUMNS):
-            row = _row(line, at, municipality_code, source_id, findings)
-            rows += [row] if row else []
+    for at, line in rest if not findings else ():
+        texts = {name: _cell(line, columns.get(name)) for name in REGISTER_COLUMNS}
+        row = (
+            _row(texts, at, municipality_code, source_id, findings) if any(texts.values()) else None
+        )
+        rows += [row] if row else []
     rows = _without_repeated_ids(rows, findings)
     _check_successors(rows, findings)
-    return rows, findings
+    return rows, [
+        replace(one, column=columns.get(one.column_name or "", -1) + 1 or None) for one in findings
+    ]
+
+
+def _cell(line: Sequence[str], column: int | None) -> str:
+    return line[column].strip() if column is not None and column < len(line) else ""
+
+
+def _columns_missing(columns: Mapping[str, int], at: int) -> list[CellFinding]:
+    missing = [name for name in ("department_id", "name") if name not in columns]
+    return [_no_column(at, missing)] if missing else []
 
 
 def _row(
-    line: Mapping[str, str],
+    texts: Mapping[str, str],
     at: int,
     municipality_code: str,
     source_id: str,
     findings: list[CellFinding],
 ) -> Row | None:
-    texts = {name: (line.get(name) or "").strip() for name in REGISTER_COLUMNS}
     told = len(findings)
     for name in ("department_id", "name"):
         if not texts[name]:
@@ -121,8 +139,18 @@ def _comes_round(department_id: str, successors: Mapping[str, str | None]) -> bo
 
 
 def _fault(at: int, rule: str, column: str, message: str, fix: str) -> CellFinding:
-    column_at = REGISTER_COLUMNS.index(column) + 1
-    return CellFinding("error", rule, message, fix, None, at, column_at, column_name=column)
+    return CellFinding("error", rule, message, fix, None, at, column_name=column)
+
+
+def _no_column(at: int, names: Sequence[str]) -> CellFinding:
+    return CellFinding(
+        "error",
+        "register_columns",
+        f"部署名簿の見出しに {'、'.join(names)} がありません。この名簿は使いません。",
+        f"見出しを {','.join(REGISTER_COLUMNS)} としてください。",
+        None,
+        at,
+    )
 
 
 def _blank(at: int, column: str) -> CellFinding:

@@ -18,6 +18,8 @@ from pipelines.results.department_register import department_rows as department_
 from pipelines.results.model import DepartmentContext
 from pipelines.sources.workbooks.model import CellFinding
 
+_BETWEEN_NAMES = re.compile(r"[、，,;；/／\n]+|及び|および|並びに")
+_DOTS = re.compile("[・･]")
 _BRACKETED_END = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -59,7 +61,7 @@ class DepartmentMatcher:
     def _match(self, name: str, bureau: str | None, fiscal_year: int | None) -> DepartmentMatch:
         candidates = self._candidates(name, bureau)
         if not candidates:
-            return DepartmentMatch(None, None if _is_collective(name) else _not_in_register(name))
+            return self._of_list(name, bureau, fiscal_year)
         valid = [one for one in candidates if fiscal_year is None or is_valid(one, fiscal_year)]
         if len(valid) > 1 and fiscal_year is not None:
             # Renamed within the year: the name at its end is the one that reports.
@@ -70,6 +72,28 @@ class DepartmentMatcher:
         if valid or len(candidates) > 1:
             return DepartmentMatch(None, _ambiguous(name))
         return DepartmentMatch(candidates[0], _out_of_date(candidates[0], fiscal_year))
+
+    def _of_list(self, name: str, bureau: str | None, fiscal_year: int | None) -> DepartmentMatch:
+        """「管財課、各施設所管課」: the one department of the register; never one of two."""
+        parts = self._parts(name, bureau)
+        found = [self._match(part, bureau, fiscal_year) for part in parts]
+        departments = list(dict.fromkeys(one.department for one in found if one.department))
+        if len(departments) == 1:
+            return DepartmentMatch(departments[0], _one_of_list(name, departments[0]))
+        if departments:
+            return DepartmentMatch(None, _several(name))
+        return DepartmentMatch(None, None if _is_collective(name) else _not_in_register(name))
+
+    def _parts(self, name: str, bureau: str | None) -> list[str]:
+        """The names that a cell lists, of which the register holds some; a name may hold ・."""
+        listed = [part.strip() for part in _BETWEEN_NAMES.split(name)]
+        parts = [
+            piece.strip()
+            for part in listed
+            for piece in ([part] if self._candidates(part, bureau) else _DOTS.split(part))
+        ]
+        known = [part for part in parts if part and self._candidates(part, bureau)]
+        return known if len([part for part in parts if part]) > 1 else []
 
     def _candidates(self, name: str, bureau: str | None) -> list[DepartmentContext]:
         forms = [bare_text(name), bare_text(_BRACKETED_END.sub("", name))]
@@ -132,6 +156,27 @@ def _not_in_register(name: str) -> CellFinding:
         "department_not_in_register",
         f"部署「{name}」は部署名簿にありません。名称だけを残しました。",
         "名称を確かめ、正しければ部署名簿に加えてください。",
+        value=name,
+    )
+
+
+def _one_of_list(name: str, department: DepartmentContext) -> CellFinding:
+    return CellFinding(
+        "info",
+        "department_of_list",
+        f"部署「{name}」のうち、部署名簿にある「{department.name}」の報告として読みました。",
+        "違うときは、報告する部署だけを書いてください。",
+        value=name,
+    )
+
+
+def _several(name: str) -> CellFinding:
+    return CellFinding(
+        "warning",
+        "department_several",
+        f"部署「{name}」には部署名簿の部署が二つ以上あり、どこの報告か決められません。"
+        "名称だけを残しました。",
+        "部署ごとの行に分けるか、報告する部署だけを書いてください。",
         value=name,
     )
 

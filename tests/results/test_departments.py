@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from pipelines.results.department_register import department_rows
+from pipelines.results.department_register import REGISTER_COLUMNS, department_rows
 from pipelines.results.departments import DepartmentMatcher, current_successor
 from tests.results.samples import CODE, department
 
@@ -64,16 +64,18 @@ def test_current_successors() -> None:
     assert current_successor(loop[0].department_id, loop) == loop[1].department_id
 
 
-def line(department_id: str, name: str, **more: str) -> dict[str, str]:
-    return {"department_id": department_id, "name": name, **more}
+def line(department_id: str, name: str, **more: str) -> list[str]:
+    texts = {"department_id": department_id, "name": name, **more}
+    return [texts.get(column, "") for column in REGISTER_COLUMNS]
 
 
 def test_a_register_becomes_rows() -> None:
     rows, findings = department_rows(
         [
+            list(REGISTER_COLUMNS),
             line("1", "情報課", valid_to="2022-03-31", successor_id="2", bureau=""),
             line("2", "ＤＸ課", valid_from="2022/4/1"),
-            {"department_id": "", "name": " "},
+            ["", "", " "],
         ],
         CODE,
         "register",
@@ -96,6 +98,7 @@ def test_a_register_becomes_rows() -> None:
 def test_all_faults_of_a_register_are_told_at_once() -> None:
     rows, findings = department_rows(
         [
+            list(REGISTER_COLUMNS),
             line("1", "甲課", successor_id="2"),
             line("2", "乙課", successor_id="1"),
             line("3", "丙課", successor_id="99"),
@@ -126,3 +129,61 @@ def test_all_faults_of_a_register_are_told_at_once() -> None:
         ("register_successor_loop", 11),
     ]
     assert all(finding.fix_ja for finding in findings)
+
+
+def test_blank_lines_do_not_move_the_rows_that_are_told() -> None:
+    rows, findings = department_rows(
+        [
+            [],
+            [*REGISTER_COLUMNS[2::-1], "備考"],
+            [],
+            ["甲課", "", "1", "本庁"],
+            ["", "", ""],
+            [],
+            ["", "", "2"],
+            ["乙課"],
+        ],
+        CODE,
+        "register",
+    )
+    assert [(row["name"], row["row"]) for row in rows] == [("甲課", 4)]
+    assert [(one.rule, one.row, one.column) for one in findings] == [
+        ("register_blank", 7, 1),
+        ("register_blank", 8, 3),
+    ]
+
+
+def test_a_register_without_its_columns_is_told_once() -> None:
+    rows, findings = department_rows([["部署", "ID"], ["甲課", "1"]], CODE, "register")
+    assert not rows
+    assert [(one.rule, one.row) for one in findings] == [("register_columns", 1)]
+    assert department_rows([[], [""]], CODE, "register") == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "rule"),
+    [
+        ("デジタル課、各施設所管課", NEW, "department_of_list"),
+        ("みほん課、デジタル課", NEW, "department_of_list"),
+        ("関係各課・デジタル課", NEW, "department_of_list"),
+        ("デジタル課\n（本庁）", NEW, None),
+        ("デジタル課、総務部デジタル課", NEW, "department_of_list"),
+        ("デジタル課、情報課", None, "department_several"),
+        ("建設部管理課／水道部管理課", None, "department_several"),
+        ("管理課、みほん課", None, "department_not_in_register"),
+        ("みほん課、見本課", None, "department_not_in_register"),
+    ],
+)
+def test_a_list_of_departments_is_of_the_one_that_is_registered(
+    name: str, found: object, rule: str | None
+) -> None:
+    match = MATCHER.match(name, None, 2022)
+    assert match.department == found
+    assert (match.finding.rule if match.finding else None) == rule
+
+
+def test_a_name_with_a_dot_is_no_list() -> None:
+    matcher = DepartmentMatcher((department("こども・若者課"), department("若者課")))
+    match = matcher.match("こども・若者課、関係各課", None, 2022)
+    assert match.department is not None
+    assert match.department.name == "こども・若者課"

@@ -19,7 +19,8 @@ HEAD = "取組名,担当課,実施内容,削減額（千円）"
 def folder(files: dict[str, str], **more: Any) -> RoundFolder:
     """A round with CSV files of one table each; ``receipts`` maps names to numbers."""
     receipts = [{"file": name, "number": at} for name, at in more.pop("receipts", {}).items()]
-    settings = {"status": "確定", "receipts": receipts, "departments": more.pop("departments", [])}
+    status = more.pop("status", "確定")
+    settings = {"status": status, "receipts": receipts, "departments": more.pop("departments", [])}
     year, name = more.pop("year", 2023), more.pop("name", "1-kakutei")
     return RoundFolder(
         municipality_code=CODE,
@@ -64,3 +65,42 @@ def test_sending_a_file_again_without_receipt_changes_nothing() -> None:
     twice = plan_results([folder({"1.csv": FIRST, "2.csv": FIRST})], STUB)
     assert twice.rows == once.rows
     assert "file_sent_again" in {one.rule for one in twice.problems}
+
+
+CHANGED = (
+    department("市民課", id="1", valid_to="2024-03-31", successor="3"),
+    department("年金課", id="2", valid_to="2024-03-31", successor="3"),
+    department("市民窓口課", id="3", valid_from="2024-04-01"),
+    department("税務課", id="4"),
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "came", "missing"),
+    [
+        (["市民窓口課", "税務課"], "市民課", ["税務課"]),
+        (["市民窓口課"], "年金課", []),
+        (["市民課", "年金課"], "市民窓口課", []),
+        (["市民課", "年金課"], "市民課", ["年金課"]),
+        (["市民課"], "税務課", ["市民課"]),
+        (["市民課"], "市民課、各施設所管課", []),
+    ],
+)
+def test_a_department_has_answered_under_its_earlier_or_later_name(
+    asked: list[str], came: str, missing: list[str]
+) -> None:
+    files = {"1.csv": f'窓口の見直し,"{came}",実施した,10'}
+    results = plan_results([folder(files, departments=asked)], plan(departments=CHANGED))
+    told = [one.message_ja for one in results.problems if one.rule == "department_outstanding"]
+    assert len(told) == bool(missing)
+    assert all(name in told[0] for name in missing)
+
+
+def test_a_list_of_departments_is_identified_by_the_registered_one() -> None:
+    early = folder({"1.csv": '窓口の見直し,"市民課、各施設所管課",予定,10'}, status="見込み")
+    late = folder({"1.csv": "窓口の見直し,市民課,実施した,10"}, name="2-kakutei")
+    results = plan_results([early, late], plan(departments=CHANGED))
+    rows = results.rows["yearly_results"]
+    assert {row["department_id"] for row in rows} == {CHANGED[0].department_id}
+    assert rows[0]["department_name"] == "市民課、各施設所管課"
+    assert current(results) == ["実施した"]
