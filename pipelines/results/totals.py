@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipelines.quantities.exact import read_exact
+from pipelines.quantities.numbers import flat
 from pipelines.results.amounts import read_amount
 from pipelines.results.model import ColumnRole, PlanContext, Record, Row, SheetReading, StatedTotal
 from pipelines.results.rows.cells import cells_of
@@ -23,10 +24,11 @@ _SKIPPED = "読み取れない行が {count} 行あるため、合計は一致�
 
 
 class Figure(NamedTuple):
-    """A number with the smallest step of its notation."""
+    """A number, what one unit of its last digit is worth, and whether it has no decimals."""
 
     value: Decimal
     step: Decimal
+    is_whole: bool
 
 
 def total_checks(
@@ -125,7 +127,7 @@ class _Comparison:
         unit: str | None,
     ) -> None:
         expected, found = _same_sign(stated.value, [part.value for part in parts])
-        outcome = _outcome(expected, found, [stated, *parts])
+        outcome = _outcome(expected, found, stated, parts)
         source, section = self._source, total.section
         is_money = total.role.field in AMOUNT_FIELDS
         explanation = [_PARTIAL] if total.is_partial and outcome == "disagrees" else []
@@ -183,14 +185,18 @@ def _column(total: StatedTotal) -> tuple[str, ...]:
 
 def _figure(text: str, unit: str | None, field: str) -> Figure | None:
     """A cell as a number: an amount in yen, another value as it stands."""
+    is_whole = "." not in flat(text)
     if field in AMOUNT_FIELDS:
         amount = read_amount(text, unit)
-        return None if amount.yen is None else Figure(Decimal(amount.yen), Decimal(amount.step))
+        if amount.yen is None:
+            return None
+        return Figure(Decimal(amount.yen), Decimal(amount.step), is_whole or amount.step == 1)
     exact = read_exact(text)
     if exact is None or exact.rest:
         return None
     exponent = exact.value.as_tuple().exponent
-    return Figure(exact.value, Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0))
+    step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return Figure(exact.value, step, is_whole)
 
 
 def _same_sign(stated: Decimal, parts: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
@@ -200,13 +206,24 @@ def _same_sign(stated: Decimal, parts: Sequence[Decimal]) -> tuple[Decimal, Deci
     return (abs(stated), abs(found)) if len(signs) < 2 else (stated, found)
 
 
-def _outcome(expected: Decimal, found: Decimal, figures: Sequence[Figure]) -> str:
-    """Equal, or no further apart than rounding each figure by half of its step explains."""
+def _outcome(expected: Decimal, found: Decimal, stated: Figure, parts: Sequence[Figure]) -> str:
+    """Equal, or no further apart than rounding explains."""
     if expected == found:
         return "agrees"
-    allowed = sum((figure.step for figure in figures), Decimal(0)) / 2
-    whole = all(figure.step == 1 for figure in figures)
-    return "rounding" if not whole and abs(expected - found) <= allowed else "disagrees"
+    is_explained = abs(expected - found) <= _slack(stated, parts)
+    return "rounding" if is_explained else "disagrees"
+
+
+def _slack(stated: Figure, parts: Sequence[Figure]) -> Decimal:
+    """How far rounding can take a total from its rows: half of each rounded figure's last digit.
+
+    Whole numbers in the total's own unit are exact, so that their sum is, too. A total is rounded
+    where it is printed in a coarser unit than one of its rows.
+    """
+    rounded = [part.step for part in parts if not part.is_whole or part.step != stated.step]
+    if any(part.step < stated.step for part in parts):
+        rounded.append(stated.step)
+    return sum(rounded, Decimal(0)) / 2
 
 
 def _shown(value: Decimal, is_money: bool) -> str:

@@ -43,7 +43,14 @@ def test_a_subtotal_that_agrees() -> None:
         (["△10", "△20"], "30", "agrees"),
         (["10", "△20"], "△10", "agrees"),
         (["10", "△20"], "10", "disagrees"),
-        (["10", "20"], "31", "rounding"),
+        (["10", "20"], "31", "disagrees"),
+        (["10", "20", "30", "40"], "101", "disagrees"),
+        (["1.4億円", "2.3億円"], "3.8億円", "rounding"),
+        (["1.4億円", "2.3億円"], "3.9億円", "disagrees"),
+        (["10百万円", "20百万円"], "30,700", "rounding"),
+        (["10百万円", "20百万円"], "31,700", "disagrees"),
+        (["10,400円", "20,300円"], "31", "rounding"),
+        (["10,400円", "20,300円"], "30", "disagrees"),
         (["10", "20"], "33", "disagrees"),
         (["10円", "20円"], "31円", "disagrees"),
         (["4,610千円", "8,907千円"], "1,352万円", "rounding"),
@@ -115,3 +122,15 @@ def test_rows_that_cannot_be_read_are_named() -> None:
     ((row,), findings) = checked(["10", "精査中"], total("30", 5, 6))
     assert "1 行" in row["explanation"]
     assert findings == ["subtotal_disagrees"]
+
+
+def test_counts_have_no_slack_and_shares_that_of_their_decimals() -> None:
+    count, share = ColumnRole("actual", unit="件"), ColumnRole("actual", unit="%")
+    ((row,), _) = checked(["3", "4", "5"], total("13", 5, 6, 7, role=count), role=count)
+    assert row["outcome"] == "disagrees"
+    ((row,), _) = checked(["33.3", "33.3", "33.3"], total("100.0", 5, 6, 7, role=share), role=share)
+    assert row["outcome"] == "rounding"
+    ((row,), _) = checked(["33.3", "33.3", "33.3"], total("100", 5, 6, 7, role=share), role=share)
+    assert row["outcome"] == "rounding"
+    ((row,), _) = checked(["33", "33"], total("66.5", 5, 6, role=share), role=share)
+    assert row["outcome"] == "rounding"
