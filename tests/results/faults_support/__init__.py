@@ -1,0 +1,1 @@
+"""Submissions with one fault each: really written, read by the real path, and compared."""
