@@ -1,6 +1,7 @@
 """``make bench``: every measurement, one after the other."""
 
-from benchmarks.reading import main
+from benchmarks import reading, results
 
 if __name__ == "__main__":
-    main()
+    reading.main()
+    results.main()

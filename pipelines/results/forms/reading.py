@@ -8,6 +8,7 @@ record, set aside, or quarantined.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from pipelines.results.forms import omissions, sheet_checks
@@ -20,10 +21,16 @@ from pipelines.results.forms.repeats import settle_repeats
 from pipelines.results.model import AsideReason, PlanContext, SheetReading
 from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook, is_blank_row
 
+#: Our head line and headings stand at the top of a sheet; a long file is no form further down.
+ROWS_LOOKED_AT = 200
+
 
 def is_form(workbook: Workbook) -> bool:
     """Whether a file is (or holds) our own form: a head line, or our headings with ids."""
-    return any(_is_form_sheet(sheet) for sheet in workbook.sheets)
+    return any(
+        _is_form_sheet(replace(sheet, rows=sheet.rows[:ROWS_LOOKED_AT]))
+        for sheet in workbook.sheets
+    )
 
 
 def _is_form_sheet(sheet: Sheet) -> bool:
