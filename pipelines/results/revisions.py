@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.results.departments import successors_of
+from pipelines.results.effect_bases import settle_bases
 from pipelines.results.model import AsideReason, DepartmentContext, Row
 from pipelines.results.rows.model import (
     BARE,
@@ -105,7 +106,9 @@ def revise(
                 rows = _oldest_first(rows, revised)
             revised.rows[table] += _numbered(rows, stem, key)
     _settle_aside(revised)
-    _supersede_predecessors(groups, revised.rows, register)
+    successors = {one.department_id: successors_of(one.department_id, register) for one in register}
+    _supersede_predecessors(groups, revised.rows, successors)
+    _settle_bases(groups["financial_effects"], successors, revised)
     revised.rows["indicators"] = _indicators(submissions, revised.rows["indicator_results"])
     return revised
 
@@ -214,17 +217,31 @@ def _settle_aside(revised: Revised) -> None:
 def _supersede_predecessors(
     groups: dict[str, dict[str, list[Row]]],
     rows: dict[str, list[Row]],
-    register: Sequence[DepartmentContext],
+    successors: dict[str, list[str]],
 ) -> None:
     """Results of a department that was renamed or merged give way to its successor's later ones."""
-    successors = {one.department_id: successors_of(one.department_id, register) for one in register}
     if not any(successors.values()):
         return
-    for table, key in KEY_COLUMNS.items():
-        older = _superseded(groups[table], successors)
-        for row in rows[table] if older else ():
-            if row[key].rsplit("-", 1)[0] in older:
-                row["is_current"] = False
+    for table in KEY_COLUMNS:
+        _withdraw(rows[table], KEY_COLUMNS[table], _superseded(groups[table], successors))
+
+
+def _settle_bases(
+    effects: dict[str, list[Row]], successors: dict[str, list[str]], revised: Revised
+) -> None:
+    settled = settle_bases(effects, successors)
+    rows = revised.rows["financial_effects"]
+    _withdraw(rows, KEY_COLUMNS["financial_effects"], settled.superseded)
+    for row, finding in settled.told:
+        placed = replace(finding, sheet=row["sheet"], row=row["row"], value=row["amount_text"])
+        revised.findings[row["source_id"]].append(placed)
+
+
+def _withdraw(rows: list[Row], key: str, stems: set[str]) -> None:
+    """Rows of these ids (without revision) are no longer current."""
+    for row in rows if stems else ():
+        if row[key].rsplit("-", 1)[0] in stems:
+            row["is_current"] = False
 
 
 def _superseded(groups: dict[str, list[Row]], successors: dict[str, list[str]]) -> set[str]:

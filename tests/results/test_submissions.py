@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,3 +105,27 @@ def test_a_list_of_departments_is_identified_by_the_registered_one() -> None:
     assert {row["department_id"] for row in rows} == {CHANGED[0].department_id}
     assert rows[0]["department_name"] == "市民課、各施設所管課"
     assert current(results) == ["実施した"]
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "published"),
+    [
+        (HEAD, "窓口の見直し,市民課,,-", 1),
+        (HEAD, "窓口の見直し,市民課,実施した,-", 1),
+        ("項目名,担当課,削減額（千円）", "窓口の見直し,市民課,-", 0),
+        ("取組名,削減額（千円）", "窓口の見直し,-", 0),
+    ],
+)
+def test_an_amount_of_a_dash_is_no_amount_and_its_row_is_accounted_for(
+    head: str, lines: str, published: int
+) -> None:
+    one = folder({"1.csv": lines})
+    data = one.files[0].data.decode().replace(HEAD, head).encode()
+    one = replace(one, files=(SubmittedFile("1.csv", data),))
+    results = plan_results([one], STUB)
+    assert not results.rows["financial_effects"]
+    assert len(results.rows["yearly_results"]) == published
+    (outcome,) = results.files
+    assert outcome.account is not None
+    assert outcome.account.balances
+    assert outcome.account.read == 2

@@ -20,6 +20,7 @@ from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, stem
+from pipelines.results.rows.model import AMOUNT_OF
 from pipelines.results.values import pair_undecided
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -189,6 +190,7 @@ class EffectRows:
             "sheet": record.sheet,
             "row": record.row,
         }
+        row[AMOUNT_OF] = (bare(facts.subject), when, kind)
         return marked(row, facts, when, kind, basis)
 
     def _baseline(self, record: Record) -> int | None:

@@ -28,14 +28,15 @@ KEY_COLUMNS = {
     "financial_effects": "effect_id",
 }
 #: Keys of rows that are no columns, and go when revisions are given: what orders a row; whether it
-#: only repeats an item's name; what it reports apart from the department, and the department's id.
-ORDER, BARE, REPORT = "_order", "_bare", "_report"
+#: only repeats an item's name; what it reports apart from the department, and the department's id;
+#: what an amount is of, apart from its department and basis.
+ORDER, BARE, REPORT, AMOUNT_OF = MARKS = ("_order", "_bare", "_report", "_amount_of")
 
 
 def without_marks(row: Row) -> Row:
     """A copy of a row with columns only."""
     columns = dict(row)
-    for mark in (ORDER, BARE, REPORT):
+    for mark in MARKS:
         columns.pop(mark, None)
     return columns
 

@@ -10,14 +10,14 @@ from pipelines.results.rows import faults
 from pipelines.results.rows.model import (
     BARE,
     KEY_COLUMNS,
+    MARKS,
     ORDER,
-    REPORT,
     Place,
     ResultRows,
 )
 from pipelines.sources.workbooks.model import CellFinding
 
-_NO_CONTENT = frozenset({"sheet", "row", "source_id", "round", "submitted_on", ORDER, BARE, REPORT})
+_NO_CONTENT = frozenset({"sheet", "row", "source_id", "round", "submitted_on", *MARKS})
 
 
 def settle_repeats(result: ResultRows) -> None:
