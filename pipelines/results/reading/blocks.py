@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import messages
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_rows import KEY_FIELDS, RESULT_FIELDS
+from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.outline import Outline

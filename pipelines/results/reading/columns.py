@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
-from pipelines.results.reading.header_rows import KEY_FIELDS, HeadColumn, Header
+from pipelines.results.reading.header_model import KEY_FIELDS, RATING_MARK, HeadColumn, Header
 from pipelines.results.reading.headings import IGNORED, Meaning
 from pipelines.results.reading.structure import Structure
 from pipelines.sources.sheet_fields import TEXT_FIELDS, VALUE_FIELDS
@@ -41,6 +41,8 @@ class TablePlan:
         unknown: columns with a heading that means nothing known.
         repeated: columns that claim the same thing.
         decided: columns whose field was decided by how the table is filled in, with that field.
+        marks: columns (from 0) of which a mark chooses one, with the rating that each stands for.
+        yearly: year -> field and column (from 0) of texts of which there is one for each year.
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
     """
 
@@ -57,6 +59,8 @@ class TablePlan:
     repeated: tuple[tuple[HeadColumn, HeadColumn], ...] = ()
     decided: tuple[tuple[HeadColumn, str | None], ...] = ()
     row_kind: int | None = None
+    marks: tuple[tuple[int, str], ...] = ()
+    yearly: Mapping[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
     @property
     def roles(self) -> tuple[ColumnRole, ...]:
@@ -84,6 +88,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
     claims: dict[str, list[HeadColumn]] = defaultdict(list)
     values: list[tuple[ColumnRole, HeadColumn]] = []
     unknown: list[HeadColumn] = []
+    marked: list[HeadColumn] = []
     kinds = [at for at, name in structure.fields.items() if name == "row_kind"]
     row_kind = header.columns[kinds[0]].column - 1 if kinds else None
     for at, column in enumerate(header.columns):
@@ -94,11 +99,15 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
             claims[name].append(column)
         elif name in VALUE_FIELDS:
             values.append((_role(column.meaning, name), column))
+        elif name == RATING_MARK:
+            marked.append(column)
         elif name not in (IGNORED, "row_kind") and column.text:
             unknown.append(column)
     values = _paired(values, profile)
+    yearly = _by_year(claims)
     single, joined = _texts(claims, profile)
     labels = frozenset(header.columns[at].column - 1 for at in structure.labels)
+    columns = _first_columns(claims, values, marked, yearly)
     return TablePlan(
         header,
         tuple((name, column.column - 1) for name, column in single),
@@ -107,14 +116,46 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         _keys(claims),
         _filled_down(claims, labels, profile),
         labels,
-        {name: columns[0].column for name, columns in claims.items()}
-        | {role.field: column.column for role, column in reversed(values)},
-        frozenset(claims),
+        columns,
+        frozenset(columns) - {role.field for role, _ in values},
         tuple(unknown),
         (*_repeated_texts(claims, joined), *_repeated_values(values)),
         tuple((header.columns[at], structure.fields[at]) for at in structure.decided),
         row_kind,
+        tuple((column.column - 1, " ".join(column.parts[-1].split())) for column in marked),
+        yearly,
     )
+
+
+def _by_year(
+    claims: dict[str, list[HeadColumn]],
+) -> dict[int, tuple[tuple[str, int], ...]]:
+    """Take out the texts that stand once for each of several years: 評価 over R5, R6."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    if "fiscal_year" in claims:
+        return {}
+    for name, columns in tuple(claims.items()):
+        years = [column.meaning.fiscal_year for column in columns]
+        if len(years) < 2 or None in years or len(set(years)) < len(years):
+            continue
+        if name in KEY_FIELDS:
+            continue
+        for year, column in zip(years, columns, strict=True):
+            found.setdefault(year or 0, []).append((name, column.column - 1))
+        del claims[name]
+    return {year: tuple(found[year]) for year in sorted(found)}
+
+
+def _first_columns(
+    claims: Mapping[str, list[HeadColumn]],
+    values: list[tuple[ColumnRole, HeadColumn]],
+    marked: list[HeadColumn],
+    yearly: Mapping[int, tuple[tuple[str, int], ...]],
+) -> dict[str, int]:
+    firsts = {name: columns[0].column for name, columns in claims.items()}
+    firsts |= {role.field: column.column for role, column in reversed(values)}
+    firsts |= {name: at + 1 for texts in yearly.values() for name, at in texts}
+    return firsts | ({"rating": marked[0].column} if marked else {})
 
 
 def _role(meaning: Meaning, name: str) -> ColumnRole:

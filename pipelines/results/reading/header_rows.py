@@ -12,8 +12,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn, Header
 from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
-from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning, says_something
+from pipelines.results.reading.headings import (
+    IGNORED,
+    HeadingReader,
+    Meaning,
+    is_left_out,
+    says_something,
+)
+from pipelines.results.reading.marked_ratings import with_marked_ratings
+from pipelines.results.reading.titled_years import with_titled_years
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
@@ -21,59 +30,6 @@ from pipelines.sources.sheet_profile import SheetProfile
 MOST_HEADER_ROWS = 3
 # Headers of a long list stand in its first columns; a wide search would cost more than reading.
 _COLUMNS_SEARCHED = 8
-KEY_FIELDS = (
-    "item_id", "item_number", "item", "measure", "content", "indicator_id", "indicator", "category",
-)  # fmt: skip
-RESULT_FIELDS = frozenset(
-    {
-        *VALUE_FIELDS,
-        "activity",
-        "content",
-        "progress",
-        "outcome",
-        "rating",
-        "headquarters_rating",
-        "council_rating",
-        "headquarters_opinion",
-        "council_opinion",
-        "city_response",
-        "shortfall_reason",
-        "next_action",
-        "not_computable_reason",
-        "row_kind",
-    }
-)
-
-
-@dataclass(frozen=True)
-class HeadColumn:
-    """One column of a table: its number, the parts of its heading, and what they mean."""
-
-    column: int
-    parts: tuple[str, ...]
-    meaning: Meaning
-
-    @property
-    def text(self) -> str:
-        """The heading as one line, for messages."""
-        return " ".join("".join(part.split()) for part in self.parts if part.strip())
-
-
-@dataclass(frozen=True)
-class Header:
-    """The rows of headings of one table (or of several side by side: ``columns`` are one's own).
-
-    ``first_row`` is 0 for a table without headings.
-    """
-
-    first_row: int
-    last_row: int
-    columns: tuple[HeadColumn, ...]
-
-    @property
-    def signature(self) -> tuple[str, ...]:
-        """What tells whether another table has the same headings."""
-        return tuple(column.text for column in self.columns)
 
 
 @dataclass(frozen=True)
@@ -228,6 +184,8 @@ class HeaderFinder:
     def _of_rows(self, first: int, last: int) -> list[Header]:
         columns = self._columns(first, last)
         header = with_row_kinds(Header(first, last, tuple(columns)), self.grid)
+        header = with_marked_ratings(header, self.grid, self.reader)
+        header = with_titled_years(header, self.grid, self.reader)
         if not is_table(header):
             return []
         return self._side_by_side(header) or [header]
@@ -293,9 +251,15 @@ def is_table(header: Header) -> bool:
     results = [at for at, meaning in fields if meaning.field in RESULT_FIELDS]
     if not keys or not results or set(keys) == set(results) == {keys[0]}:
         return False
-    known = [meaning for _, meaning in fields if meaning.field or meaning.fiscal_year]
+    known = [one for one in header.columns if is_known(one)]
     filled = [column for column in header.columns if column.text]
     return any(at not in keys[:1] for at in results) and len(known) * 2 >= len(filled)
+
+
+def is_known(column: HeadColumn) -> bool:
+    """Whether a heading means something known, be it nothing that is read."""
+    meaning = column.meaning
+    return bool(meaning.field or meaning.fiscal_year) or is_left_out(column.parts)
 
 
 def _repeats_a_field(header: Header) -> bool:

@@ -232,6 +232,17 @@ def _sums_up(texts: Sequence[str]) -> bool:
     return any(text in words.totals and text not in words.basis for text in texts)
 
 
+def is_left_out(parts: Sequence[str]) -> bool:
+    """Whether a heading is known and holds nothing to read: 基準値, 前年度実績, 達成率, 計."""
+    texts = [_pure(_without_unit(bare(part))[0]) for part in parts if part.strip()]
+    if not texts:
+        return False
+    words = sheet_vocabulary().words("left_out_words")
+    joined = "".join(texts)
+    is_listed = any(text in words for text in (*texts, joined))
+    return is_listed or _speaks_of_another_year(texts) or _sums_up(texts)
+
+
 def _by_assessor(texts: list[str]) -> str | None:
     """外部評価 over 評価, 意見."""
     words = sheet_vocabulary()

@@ -36,7 +36,9 @@ _ANY_MONEY = re.compile(_MONEY)
 _MONEY_ONLY = re.compile(rf"^{_MONEY}$")
 _NUMBER_ONLY = re.compile(r"^[▲△\-]?\d[\d,]*(?:\.\d+)?$")
 _UNIT_LINE = re.compile(r"^[(\[【〔]?単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]?$")
-_UNIT_INSIDE = re.compile(r"[(\[【〔]単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]")
+_UNIT_INSIDE = re.compile(
+    r"[(\[【〔](?:単位[:：=]?(?P<named>[^()\[\]【】〔〕]{1,10})|(?P<money>千円|百万円|万円|億円|円))[)\]】〕]"
+)
 
 
 @dataclass(frozen=True)
@@ -156,8 +158,10 @@ def _unit_of(cells: Sequence[str]) -> tuple[str | None, list[str]]:
     for cell in cells:
         plain = bare(cell)
         alone, inside = _UNIT_LINE.match(plain), _UNIT_INSIDE.search(plain)
-        match = alone or inside
-        unit = match[1] if match else unit
+        if alone:
+            unit = alone[1]
+        elif inside:
+            unit = inside["named"] or inside["money"]
         if not alone:
             rest.append(_UNIT_INSIDE.sub("", plain) if inside else cell)
     return unit, rest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipelines.results.reading.header_rows import HeadColumn
+from pipelines.results.reading.header_model import HeadColumn
 from pipelines.sources.workbooks.model import CellFinding, Sheet, column_letters
 
 #: Names of fields in messages; others are shown as they are.
@@ -26,6 +26,7 @@ FIELD_NAMES = {
     "next_action": "今後の対応",
     "fiscal_year": "年度",
     "unit": "単位",
+    "outcome": "実績",
 }
 
 
@@ -121,6 +122,66 @@ def unknown_column(sheet: str | None, row: int, column: HeadColumn) -> CellFindi
         row,
         column.column,
         column.text,
+    )
+
+
+def column_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFinding:
+    """A heading that is known and holds what no table has a place for."""
+    return CellFinding(
+        "info",
+        "column_left_out",
+        f"見出し「{column.text}」の列は、計算や比較のための列として読んでいません。",
+        "公表する値であれば、profile.yaml の columns に項目名とこの見出しを書いてください。",
+        sheet,
+        row,
+        column.column,
+        column.text,
+    )
+
+
+def values_named_above(sheet: str | None, row: int, columns: Sequence[HeadColumn]) -> CellFinding:
+    """Columns of years whose values a line above the table names."""
+    shown = "、".join(column.text for column in columns)
+    name = columns[0].meaning.field
+    return CellFinding(
+        "info",
+        "values_named_above",
+        f"年度の列（{shown}）を、表の上の行の言葉から「{field_name(name)}」として読みました。",
+        "違う場合は profile.yaml の columns に項目名とこれらの見出しを書いてください。",
+        sheet,
+        row,
+        columns[0].column,
+        shown,
+        name,
+    )
+
+
+def row_of_unclear_year(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """Texts without a year in a table that has others for several years."""
+    return CellFinding(
+        "error",
+        "row_of_unclear_year",
+        "年度ごとの列がある表で、年度の書かれていない列が何年度のものか分かりません。"
+        "この行は公表していません。",
+        "見出しに年度を書くか、profile.yaml に fiscal_year を書くか、"
+        "読まない列を ignore_columns に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def rating_mark_unclear(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """Marks in two columns of ratings, or something else than a mark in one."""
+    return CellFinding(
+        "error",
+        "rating_mark_unclear",
+        "評価の欄の印が一つに決まりません（印が二つ以上あるか、印でない文字があります）。"
+        "この行は公表していません。",
+        "当てはまる欄の一つだけに ○ を付けてください。",
+        sheet,
+        row,
+        value=seen,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
@@ -9,7 +10,9 @@ from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_rows import kind_of_row
+from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.totals import RowWords
+from pipelines.results.reading.year_records import records_by_year
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -26,6 +29,14 @@ class _Cells(dict[str, ValueCell]):
     def __missing__(self, text: str) -> ValueCell:
         cell = self[text] = ValueCell(self._role, text, self._column)
         return cell
+
+
+class Unclear(Exception):
+    """A row that cannot be published; ``message`` makes the finding from its place and text."""
+
+    def __init__(self, message: Callable[[str | None, int, str], CellFinding]) -> None:
+        super().__init__(message.__name__)
+        self.message = message
 
 
 @dataclass
@@ -60,16 +71,22 @@ class RowReader:
             [at + 1 for _, at in self.plan.texts]
             + [at for _, at in self.plan.values]
             + [at + 1 for at in (self.plan.row_kind,) if at is not None]
+            + [at + 1 for at, _ in self.plan.marks]
+            + [at + 1 for texts in self.plan.yearly.values() for _, at in texts]
             + [at + 1 for _, columns in self.plan.joined for at in columns],
             default=0,
         )
         self._text_columns = sorted(
-            {at for _, at in self.plan.texts} | {at for _, many in self.plan.joined for at in many}
+            {at for _, at in self.plan.texts}
+            | {at for _, many in self.plan.joined for at in many}
+            | {at for texts in self.plan.yearly.values() for _, at in texts}
         )
         self._is_plain = not any(
             (
                 self.plan.joined,
                 self.plan.repeated,
+                self.plan.marks,
+                self.plan.yearly,
                 self.plan.row_kind is not None,
                 self.grid.sheet.merged,
                 self.grid.sheet.marks,
@@ -146,10 +163,13 @@ class RowReader:
         """The cells of a row with blank ones up to the table's last column."""
         return cells + [""] * (self._width - len(cells))
 
-    def careful(self, row: int, cells: list[str]) -> Record | None:
+    def careful(self, row: int, cells: list[str]) -> list[Record]:
         """The record of a row with ditto marks, merged cells and group labels filled in.
 
-        None where the row names nothing.
+        One for each year where the table has texts of several years.
+
+        Raises:
+            Unclear: where the row names nothing, or nobody can say of which year its texts are.
         """
         if self._last_plain is not None:
             self.remember(self._last_plain)
@@ -158,15 +178,33 @@ class RowReader:
         for at in self._text_columns:
             cells[at] = self._resolved(row, at, cells[at])
         self._fill_down(row, cells)
+        self.remember(cells)
+        texts = self._texts_of(cells)
+        if not any(key in texts for key in self.plan.keys):
+            raise Unclear(messages.row_without_name)
+        record = self._record(row, texts, self._of_kind(cells, self._values(row, cells)))
+        return self._by_year(record, cells) if self.plan.yearly else [record]
+
+    def _texts_of(self, cells: list[str]) -> dict[str, str]:
         texts = {name: text for name, at in self.plan.texts if (text := cells[at])}
         for name, columns in self.plan.joined:
             text = " ".join(cells[at] for at in columns if cells[at])
             if text:
                 texts[name] = text
-        self.remember(cells)
-        if not any(key in texts for key in self.plan.keys):
-            return None
-        return self._record(row, texts, self._of_kind(cells, self._values(row, cells)))
+        choice = chosen(cells, self.plan.marks)
+        if not choice.is_clear:
+            raise Unclear(messages.rating_mark_unclear)
+        return texts | ({"rating": choice.label} if choice.label else {})
+
+    def _by_year(self, record: Record, cells: list[str]) -> list[Record]:
+        texts = {
+            year: {name: text for name, at in fields if (text := cells[at])}
+            for year, fields in self.plan.yearly.items()
+        }
+        records = records_by_year(record, texts)
+        if records is None:
+            raise Unclear(messages.row_of_unclear_year)
+        return records
 
     def _of_kind(self, cells: list[str], values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:
         """The values of a row that is one of plans or one of actuals."""

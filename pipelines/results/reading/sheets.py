@@ -21,7 +21,8 @@ from pipelines.results.reading.blocks import BlockReader
 from pipelines.results.reading.choice import chosen_sheets
 from pipelines.results.reading.columns import TablePlan, table_plan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_rows import HeadColumn, Header, HeaderFinder
+from pipelines.results.reading.header_model import HeadColumn, Header
+from pipelines.results.reading.header_rows import HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.structure import structure_of
 from pipelines.results.reading.tell import conflicting_years, findings_of_tables

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipelines.results.reading.header_rows import Header
+from pipelines.results.reading.header_model import Header
 
 LONGEST_LABEL = 12
 _BLANK_MARKS = frozenset("-－―−ー–—")

@@ -8,8 +8,9 @@ from pipelines.results.model import Record
 from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_rows import Header
+from pipelines.results.reading.header_model import Header
 from pipelines.results.reading.heading_years import year_of_heading
+from pipelines.results.reading.headings import is_left_out
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -39,7 +40,12 @@ def findings_of_tables(
 def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[CellFinding]:
     row = header.last_row
     for column in plan.unknown:
-        yield messages.unknown_column(name, row, column)
+        is_known = is_left_out(column.parts)
+        tell = messages.column_left_out if is_known else messages.unknown_column
+        yield tell(name, row, column)
+    titled = [column for column in header.columns if column.from_title]
+    if titled:
+        yield messages.values_named_above(name, row, titled)
     for first, second in plan.repeated:
         yield messages.duplicate_column(name, row, first, second, second.meaning.field)
     for column, field in plan.decided:
@@ -76,10 +82,12 @@ def conflicting_years(records: Sequence[Record], profile: SheetProfile) -> Itera
 
 def _conflict(record: Record, above: int) -> Iterator[CellFinding]:
     text = record.texts.get("fiscal_year")
+    column = record.columns.get("fiscal_year")
+    if text is not None and column is None:
+        return  # of columns for several years
     if text is not None:
         year = year_of_heading(bare(text), None)
         if year and year.fiscal_year != above:
-            column = record.columns.get("fiscal_year")
             yield messages.year_conflict(record.sheet, record.row, column, year.fiscal_year, above)
         return
     years = sorted({role.fiscal_year for role in record.roles if role.fiscal_year})

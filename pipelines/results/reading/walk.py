@@ -9,12 +9,12 @@ from pipelines.results.model import AsideReason, ColumnRole, Record, StatedTotal
 from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_rows import RESULT_FIELDS, Header
+from pipelines.results.reading.header_model import RESULT_FIELDS, Header
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.lines import Line, is_note, read_line, stated_amount
 from pipelines.results.reading.outline import Node, Outline
 from pipelines.results.reading.patterns import RowPatterns
-from pipelines.results.reading.rows import RowReader
+from pipelines.results.reading.rows import RowReader, Unclear
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
 from pipelines.results.reading.totals import SUBTOTAL, RowWords, TotalCover
 from pipelines.results.vocabulary import bare, sheet_vocabulary
@@ -107,8 +107,11 @@ class SheetWalk:
 
     def _keep(self, record: Record) -> None:
         self.outcome.records.append(record)
-        self._cover.add(record.row)
-        self._outline.saw_record(record.row)
+        self._count(record.row)
+
+    def _count(self, row: int) -> None:
+        self._cover.add(row)
+        self._outline.saw_record(row)
 
     def _begin(self, header: Header) -> None:
         """A table begins; the same headings again without a heading between go on the last one."""
@@ -215,11 +218,13 @@ class SheetWalk:
         if table.is_of_unknown_kind(cells):
             self._quarantine(row, messages.row_of_unknown_kind(self._name, row, seen))
             return
-        record = table.careful(row, cells)
-        if record is None:
-            self._quarantine(row, messages.row_without_name(self._name, row, seen))
+        try:
+            records = table.careful(row, cells)
+        except Unclear as unclear:
+            self._quarantine(row, unclear.message(self._name, row, seen))
             return
-        self._keep(record)
+        self.outcome.records += records
+        self._count(row)
 
     def _names(self, cells: list[str], table: RowReader) -> list[str]:
         """The cells of a row that say what it is about."""
@@ -300,7 +305,7 @@ class SheetWalk:
     def _total(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
         """State the totals of a row, if it is one of totals."""
         plan = table.plan
-        values = {at for _, at in plan.values}
+        values = {at for _, at in plan.values} | {at + 1 for at, _ in plan.marks}
         texts = [(at, text) for at, text in filled if at not in values]
         for _, text in texts:
             level = self._words.level(text, is_alone=len(texts) == 1)

@@ -355,21 +355,22 @@ def test_a_column_of_sums_over_years_is_not_an_amount_of_its_own() -> None:
         ("planned_amount", 2007, "200"),
         ("amount", 2007, "190"),
     ]
-    assert "unknown_column" in rules(reading)
+    assert "column_left_out" in rules(reading)
 
 
-def test_columns_of_years_that_only_the_profile_can_name() -> None:
+def test_columns_of_years_whose_values_the_title_names() -> None:
     text = """
         財政効果額一覧（単位：千円）
         区分|項目|平成18年度|19年度|合計
         歳入|市税|10|20|30
         |小計|10|20|30
     """
-    assert "no_table_found" in rules(read(text))
-    reading = read(text, columns={"amount": ["平成18年度", "19年度"]}, ignore_columns=["合計"])
-    assert values(reading.records[0]) == [("amount", 2006, "10"), ("amount", 2007, "20")]
-    assert reading.records[0].section.unit == "千円"
-    assert [total.rows for total in reading.totals] == [(3,), (3,)]
+    for profile in ({}, {"columns": {"amount": ["平成18年度", "19年度"]}}):
+        reading = read(text, **profile)
+        assert values(reading.records[0]) == [("amount", 2006, "10"), ("amount", 2007, "20")]
+        assert reading.records[0].section.unit == "千円"
+        assert [total.rows for total in reading.totals] == [(3,), (3,)]
+    assert "values_named_above" in rules(read(text))
 
 
 def test_one_item_over_several_rows_by_year() -> None:

@@ -1,0 +1,72 @@
+"""A table's headings as found: its columns, what they mean, and which of them name rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipelines.results.reading.headings import Meaning
+from pipelines.sources.sheet_fields import VALUE_FIELDS
+
+RATING_MARK = "rating_mark"
+KEY_FIELDS = (
+    "item_id", "item_number", "item", "measure", "content", "indicator_id", "indicator", "category",
+)  # fmt: skip
+RESULT_FIELDS = frozenset(
+    {
+        *VALUE_FIELDS,
+        "activity",
+        "content",
+        "progress",
+        "outcome",
+        "rating",
+        "headquarters_rating",
+        "council_rating",
+        "headquarters_opinion",
+        "council_opinion",
+        "city_response",
+        "shortfall_reason",
+        "next_action",
+        "not_computable_reason",
+        "row_kind",
+        RATING_MARK,
+    }
+)
+
+
+@dataclass(frozen=True)
+class HeadColumn:
+    """One column of a table.
+
+    Attributes:
+        column: its number.
+        parts: of its heading, top first.
+        meaning: what they mean.
+        from_title: whether a line above the table says what its values are.
+    """
+
+    column: int
+    parts: tuple[str, ...]
+    meaning: Meaning
+    from_title: bool = False
+
+    @property
+    def text(self) -> str:
+        """The heading as one line, for messages."""
+        return " ".join("".join(part.split()) for part in self.parts if part.strip())
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows of headings of one table (or of several side by side: ``columns`` are one's own).
+
+    ``first_row`` is 0 for a table without headings.
+    """
+
+    first_row: int
+    last_row: int
+    columns: tuple[HeadColumn, ...]
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """What tells whether another table has the same headings."""
+        return tuple(column.text for column in self.columns)

@@ -1,0 +1,102 @@
+"""Columns of years whose values only the lines above the table name: 効果額の推移（千円）."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.header_model import RESULT_FIELDS, HeadColumn, Header
+from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.lines import number_style
+from pipelines.results.reading.stamps import is_stamp_row, without_stamps
+from pipelines.results.vocabulary import bare, sheet_vocabulary
+from pipelines.sources.sheet_fields import VALUE_FIELDS
+
+_LINES_ABOVE = 6
+_MOST_CELLS = 2
+_YEARS = re.compile(
+    r"(?:令和|平成|昭和|[RHS])?(?:元|\d{1,4})年度?(?:末)?(?:[~〜～\-－―から・、]+"
+    r"(?:令和|平成|昭和|[RHS])?(?:元|\d{1,4})年度?(?:末)?)?(?:まで)?(?:における)?"
+    r"|(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})"
+)
+_BRACKETS = re.compile(r"[(\[【〔](?:単位[:：=]?)?([^()\[\]【】〔〕]{1,8})[)\]】〕]$")
+
+
+def with_titled_years(header: Header, grid: Grid, reader: HeadingReader) -> Header:
+    """A header whose columns of years hold what a line above it says; else as it is."""
+    columns = header.columns
+    years = [one for one in columns if one.meaning.fiscal_year and not one.meaning.field]
+    if not years or any(one.meaning.field in RESULT_FIELDS for one in columns):
+        return header
+    named = _named_above(header.first_row, grid, reader)
+    if named is None:
+        return header
+    found = [_with_values(one, named) if one in years else one for one in columns]
+    return replace(header, columns=tuple(found))
+
+
+def _with_values(column: HeadColumn, named: Meaning) -> HeadColumn:
+    meaning = replace(
+        column.meaning,
+        field=named.field,
+        unit=column.meaning.unit or named.unit,
+        effect_kind=named.effect_kind,
+        effect_basis=named.effect_basis,
+    )
+    return replace(column, meaning=meaning, from_title=True)
+
+
+def _named_above(row: int, grid: Grid, reader: HeadingReader) -> Meaning | None:
+    """What the nearest line above that names values says; None where lines disagree."""
+    for texts in _lines_above(row, grid):
+        found = [one for text in texts if (one := _values_of(text, reader))]
+        if found:
+            return found[0] if len({one.field for one in found}) == 1 else None
+    return None
+
+
+def _lines_above(row: int, grid: Grid) -> Iterator[list[str]]:
+    """The lines right above a row, nearest first, up to another table."""
+    for above in range(row - 1, max(row - 1 - _LINES_ABOVE, 0), -1):
+        filled = grid.filled(above)
+        if is_stamp_row(filled):
+            continue
+        texts = without_stamps(filled)
+        if len(texts) > _MOST_CELLS:
+            return
+        if texts:
+            yield texts
+
+
+def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
+    """The meaning of a line such as 実績値 or 令和3～5年度 効果額の推移（千円）."""
+    _, label = number_style(text)
+    parts = [label, *label.split()]
+    for part in parts:
+        plain = bare(part)
+        meaning = reader.one(_pure(plain))
+        if meaning.field in VALUE_FIELDS or meaning.field == "outcome":
+            unit = _BRACKETS.search(plain)
+            is_unit = unit is not None and unit[1] in sheet_vocabulary().units
+            named = replace(meaning, unit=unit[1] if unit and is_unit else None)
+            return None if _is_contradicted(text, meaning) else named
+    return None
+
+
+def _pure(plain: str) -> str:
+    """A title without unit, years and words that say how it is laid out."""
+    plain = _YEARS.sub("", _BRACKETS.sub("", plain)).strip("のに(){}[]・:")
+    for word in sheet_vocabulary().words("series_words"):
+        plain = plain.removesuffix(word).removeprefix(word).strip("の")
+    return plain
+
+
+def _is_contradicted(text: str, meaning: Meaning) -> bool:
+    """Whether a line that names results also speaks of plans, so that it may mean either."""
+    plain = bare(text)
+    for word in sheet_vocabulary().words("plan_words"):
+        plain = plain.replace(f"実施{word}", "").replace(f"推進{word}", "")
+    has_plan = any(word in plain for word in ("見込", "目標", "計画", "予定"))
+    return has_plan and meaning.field not in ("planned", "planned_amount")
