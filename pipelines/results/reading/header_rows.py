@@ -186,7 +186,7 @@ class HeaderFinder:
         header = with_row_kinds(Header(first, last, tuple(columns)), self.grid)
         header = with_marked_ratings(header, self.grid, self.reader)
         header = with_titled_years(header, self.grid, self.reader)
-        if not is_table(header):
+        if not is_table(header) and not is_of_departments(header, self.grid):
             return []
         return self._side_by_side(header) or [header]
 
@@ -254,6 +254,29 @@ def is_table(header: Header) -> bool:
     known = [one for one in header.columns if is_known(one)]
     filled = [column for column in header.columns if column.text]
     return any(at not in keys[:1] for at in results) and len(known) * 2 >= len(filled)
+
+
+def is_of_departments(header: Header, grid: Grid) -> bool:
+    """Whether a table has departments and values only; a heading above names what it is about.
+
+    Labels of a form (担当課 beside its value) are told by what stands in the next row.
+    """
+    filled = [column for column in header.columns if column.text]
+    departments = [one for one in filled if one.meaning.field in ("department", "bureau")]
+    results = [one for one in filled if one.meaning.field in (*VALUE_FIELDS, "outcome")]
+    if not departments or not results or not all(map(is_known, filled)):
+        return False
+    below = next((row for row in _rows_below(header, grid) if grid.filled(row)), 0)
+    has_name = any(_is_name(grid.cell(below, one.column)) for one in departments)
+    return has_name and any(_is_number(grid.cell(below, one.column)) for one in results)
+
+
+def _rows_below(header: Header, grid: Grid) -> range:
+    return range(header.last_row + 1, min(header.last_row + 3, len(grid.rows)) + 1)
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and not _is_number(text) and _WORDS.one(text).field is None
 
 
 def is_known(column: HeadColumn) -> bool:

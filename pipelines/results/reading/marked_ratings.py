@@ -52,10 +52,11 @@ def _cells(column: HeadColumn, header: Header, grid: Grid) -> list[str]:
 
 
 def _holds_marks(column: HeadColumn, header: Header, grid: Grid) -> bool:
-    """Whether the cells are marks; headings of a next page and counts below may stand between."""
-    cells = _cells(column, header, grid)
-    marks = sum(is_mark(cell) or cell in _DASHES for cell in cells)
-    return marks * 2 > len(cells) or not cells
+    """Whether the cells are marks; a count below them and some other text may stand between."""
+    cells = [cell for cell in _cells(column, header, grid) if cell not in _DASHES]
+    marks = sum(map(is_mark, cells))
+    counts = sum(bare(cell).isdecimal() for cell in cells)
+    return counts <= max(1, marks) and (len(cells) - marks - counts) * 2 <= marks
 
 
 def is_mark(text: str) -> bool:

@@ -156,35 +156,6 @@ def values_named_above(sheet: str | None, row: int, columns: Sequence[HeadColumn
     )
 
 
-def row_of_unclear_year(sheet: str | None, row: int, seen: str) -> CellFinding:
-    """Texts without a year in a table that has others for several years."""
-    return CellFinding(
-        "error",
-        "row_of_unclear_year",
-        "年度ごとの列がある表で、年度の書かれていない列が何年度のものか分かりません。"
-        "この行は公表していません。",
-        "見出しに年度を書くか、profile.yaml に fiscal_year を書くか、"
-        "読まない列を ignore_columns に書いてください。",
-        sheet,
-        row,
-        value=seen,
-    )
-
-
-def rating_mark_unclear(sheet: str | None, row: int, seen: str) -> CellFinding:
-    """Marks in two columns of ratings, or something else than a mark in one."""
-    return CellFinding(
-        "error",
-        "rating_mark_unclear",
-        "評価の欄の印が一つに決まりません（印が二つ以上あるか、印でない文字があります）。"
-        "この行は公表していません。",
-        "当てはまる欄の一つだけに ○ を付けてください。",
-        sheet,
-        row,
-        value=seen,
-    )
-
-
 def column_without_heading(sheet: str | None, row: int, column: int) -> CellFinding:
     """Cells in rows of data below no heading; they are not published."""
     return CellFinding(
@@ -273,59 +244,6 @@ def ditto_without_text(sheet: str | None, row: int, column: int, text: str) -> C
         row,
         column,
         text,
-    )
-
-
-def row_without_name(sheet: str | None, row: int, seen: str) -> CellFinding:
-    """A row with values that names no item."""
-    return CellFinding(
-        "error",
-        "row_without_name",
-        "何についての行か分かりません（項目名・番号などの欄が空です）。この行は公表していません。",
-        "項目名を書いてください。上の行の続きであれば、上の行にまとめてください。",
-        sheet,
-        row,
-        value=seen,
-    )
-
-
-def row_outside_table(sheet: str | None, row: int, seen: str) -> CellFinding:
-    """A row of several cells that belongs to no table with known headings."""
-    return CellFinding(
-        "error",
-        "row_outside_table",
-        "見出しの分かる表の外にある行のため、読めません。この行は公表していません。",
-        "表の見出しを直すか、profile.yaml の columns か skip_rows に書いてください。",
-        sheet,
-        row,
-        value=seen,
-    )
-
-
-def row_of_unclear_table(sheet: str | None, row: int, seen: str) -> CellFinding:
-    """A row of a table in which two columns claim the same."""
-    return CellFinding(
-        "error",
-        "duplicate_column",
-        "同じ意味の見出しが二つある表の行のため、公表していません。",
-        "見出しを直すか、profile.yaml の ignore_columns か joined に書いてください。",
-        sheet,
-        row,
-        value=seen,
-    )
-
-
-def row_of_unknown_kind(sheet: str | None, row: int, seen: str) -> CellFinding:
-    """A row that is neither one of plans nor one of actuals, in a table of such rows."""
-    return CellFinding(
-        "error",
-        "row_of_unknown_kind",
-        "計画の行か実績の行か分かりません。この行は公表していません。",
-        "区分の欄に「計画」か「実績」と書くか、"
-        "読まない行は profile.yaml の skip_rows に書いてください。",
-        sheet,
-        row,
-        value=seen,
     )
 
 

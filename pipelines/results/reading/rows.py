@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
-from pipelines.results.reading import messages
+from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_rows import kind_of_row
+from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.reading.year_records import records_by_year
@@ -67,6 +68,7 @@ class RowReader:
         self._above: dict[int, str] = {}
         self._last_plain: list[str] | None = None
         self._told: set[int] = set()
+        self._told_labels: set[str] = set()
         self._width = max(
             [at + 1 for _, at in self.plan.texts]
             + [at for _, at in self.plan.values]
@@ -180,10 +182,22 @@ class RowReader:
         self._fill_down(row, cells)
         self.remember(cells)
         texts = self._texts_of(cells)
-        if not any(key in texts for key in self.plan.keys):
-            raise Unclear(messages.row_without_name)
+        if not self.plan.keys:
+            texts |= self._named_by_heading(row)
+        if not any(key in texts for key in self.plan.keys or ("measure",)):
+            raise Unclear(row_messages.row_without_name)
         record = self._record(row, texts, self._of_kind(cells, self._values(row, cells)))
         return self._by_year(record, cells) if self.plan.yearly else [record]
+
+    def _named_by_heading(self, row: int) -> dict[str, str]:
+        """What a table of departments and values is about: the heading above it."""
+        label = self.section.label
+        if label is None or says_only_a_total(label):
+            return {}
+        if label not in self._told_labels:
+            self._told_labels.add(label)
+            self.findings.append(row_messages.named_by_heading(self._name, row, label))
+        return {"measure": label}
 
     def _texts_of(self, cells: list[str]) -> dict[str, str]:
         texts = {name: text for name, at in self.plan.texts if (text := cells[at])}
@@ -193,7 +207,7 @@ class RowReader:
                 texts[name] = text
         choice = chosen(cells, self.plan.marks)
         if not choice.is_clear:
-            raise Unclear(messages.rating_mark_unclear)
+            raise Unclear(row_messages.rating_mark_unclear)
         return texts | ({"rating": choice.label} if choice.label else {})
 
     def _by_year(self, record: Record, cells: list[str]) -> list[Record]:
@@ -203,7 +217,7 @@ class RowReader:
         }
         records = records_by_year(record, texts)
         if records is None:
-            raise Unclear(messages.row_of_unclear_year)
+            raise Unclear(row_messages.row_of_unclear_year)
         return records
 
     def _of_kind(self, cells: list[str], values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:

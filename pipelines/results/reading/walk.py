@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.results.model import AsideReason, ColumnRole, Record, StatedTotal
-from pipelines.results.reading import messages
+from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import RESULT_FIELDS, Header
@@ -163,7 +163,9 @@ class SheetWalk:
         """A row above the first table."""
         texts = without_stamps(filled)
         if self._looks_like_data(texts) or self._is_labelled(texts):
-            self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
+            self._quarantine(
+                row, row_messages.row_outside_table(self._name, row, " | ".join(texts))
+            )
         elif is_note(texts):
             self._set_aside(row, "note")
         elif len(texts) == 1 and is_date(texts[0]):
@@ -206,17 +208,19 @@ class SheetWalk:
         elif (is_fresh and not self._fits(filled, table)) or (
             table.plan.row_kind is None and self._is_labelled(texts)
         ):
-            self._quarantine(row, messages.row_outside_table(self._name, row, " | ".join(texts)))
+            self._quarantine(
+                row, row_messages.row_outside_table(self._name, row, " | ".join(texts))
+            )
         else:
             self._record(row, cells, texts, table)
 
     def _record(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> None:
         seen = " | ".join(texts)
         if table.plan.repeated:
-            self._quarantine(row, messages.row_of_unclear_table(self._name, row, seen))
+            self._quarantine(row, row_messages.row_of_unclear_table(self._name, row, seen))
             return
         if table.is_of_unknown_kind(cells):
-            self._quarantine(row, messages.row_of_unknown_kind(self._name, row, seen))
+            self._quarantine(row, row_messages.row_of_unknown_kind(self._name, row, seen))
             return
         try:
             records = table.careful(row, cells)
@@ -378,6 +382,10 @@ class SheetWalk:
 
     def _set_aside(self, row: int, reason: AsideReason) -> None:
         self.outcome.aside[row] = reason
+
+    def _quarantine_outside(self, row: int, texts: list[str]) -> None:
+        seen = " | ".join(texts)
+        self._quarantine(row, row_messages.row_outside_table(self._name, row, seen))
 
     def _quarantine(self, row: int, finding: CellFinding) -> None:
         self.outcome.quarantined[row] = finding

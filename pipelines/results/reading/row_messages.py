@@ -1,0 +1,101 @@
+"""What the reading tells of rows that cannot be published, or were named by the heading above."""
+
+from __future__ import annotations
+
+from pipelines.sources.workbooks.model import CellFinding
+
+
+def named_by_heading(sheet: str | None, row: int, label: str) -> CellFinding:
+    """Rows without a column for what they are about, named by the heading above their table."""
+    return CellFinding(
+        "info",
+        "named_by_heading",
+        f"項目名の列がない表のため、上の見出し「{label}」を実施内容として読みました。",
+        "違う場合は、表に項目名の列を加えてください。",
+        sheet,
+        row,
+        value=label,
+    )
+
+
+def row_of_unclear_year(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """Texts without a year in a table that has others for several years."""
+    return CellFinding(
+        "error",
+        "row_of_unclear_year",
+        "年度ごとの列がある表で、年度の書かれていない列が何年度のものか分かりません。"
+        "この行は公表していません。",
+        "見出しに年度を書くか、profile.yaml に fiscal_year を書くか、"
+        "読まない列を ignore_columns に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def rating_mark_unclear(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """Marks in two columns of ratings, or something else than a mark in one."""
+    return CellFinding(
+        "error",
+        "rating_mark_unclear",
+        "評価の欄の印が一つに決まりません（印が二つ以上あるか、印でない文字があります）。"
+        "この行は公表していません。",
+        "当てはまる欄の一つだけに ○ を付けてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def row_without_name(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row with values that names no item."""
+    return CellFinding(
+        "error",
+        "row_without_name",
+        "何についての行か分かりません（項目名・番号などの欄が空です）。この行は公表していません。",
+        "項目名を書いてください。上の行の続きであれば上の行にまとめ、"
+        "項目名の列がない表であれば、表のすぐ上に何の表かを書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def row_outside_table(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row of several cells that belongs to no table with known headings."""
+    return CellFinding(
+        "error",
+        "row_outside_table",
+        "見出しの分かる表の外にある行のため、読めません。この行は公表していません。",
+        "表の見出しを直すか、profile.yaml の columns か skip_rows に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def row_of_unclear_table(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row of a table in which two columns claim the same."""
+    return CellFinding(
+        "error",
+        "duplicate_column",
+        "同じ意味の見出しが二つある表の行のため、公表していません。",
+        "見出しを直すか、profile.yaml の ignore_columns か joined に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
+def row_of_unknown_kind(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """A row that is neither one of plans nor one of actuals, in a table of such rows."""
+    return CellFinding(
+        "error",
+        "row_of_unknown_kind",
+        "計画の行か実績の行か分かりません。この行は公表していません。",
+        "区分の欄に「計画」か「実績」と書くか、"
+        "読まない行は profile.yaml の skip_rows に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
