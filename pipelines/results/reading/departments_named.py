@@ -21,7 +21,13 @@ def department_of(cells: Sequence[str], label: str) -> str | None:
         cells: of the line, the unit left out.
         label: its text without number.
     """
-    return _labelled(cells) or _behind_label(label) or _alone(label)
+    beside = (_alone(cell) for cell in cells[1:])  # 様式第1号 | 総務課
+    return (
+        _labelled(cells)
+        or _behind_label(label)
+        or _alone(label)
+        or next(filter(None, beside), None)
+    )
 
 
 def _labelled(cells: Sequence[str]) -> str | None:

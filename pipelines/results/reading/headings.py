@@ -167,7 +167,7 @@ class HeadingReader:
         basis = sheet_vocabulary().basis.get(text)
         if basis:
             return Meaning(effect_basis=basis)
-        return _pair(text) or _amount(text) or Meaning(_field_of(text))
+        return _pair(text) or _amount(text) or Meaning(_field_of(text) or _of_assessor(text))
 
 
 def _pure(text: str) -> str:
@@ -252,6 +252,16 @@ def _by_assessor(texts: list[str]) -> str | None:
     if texts[-1] in words.words("rating_words"):
         return f"{who}_rating"
     return f"{who}_opinion" if texts[-1] in words.words("opinion_words") else None
+
+
+def _of_assessor(text: str) -> str | None:
+    """外部評価委員意見 as one heading."""
+    words = sheet_vocabulary()
+    endings = (*words.words("rating_words"), *words.words("opinion_words"))
+    for ending in endings:
+        if text.endswith(ending) and text.removesuffix(ending).rstrip("のから") in words.assessors:
+            return _by_assessor([text.removesuffix(ending).rstrip("のから"), ending])
+    return None
 
 
 def _pair(text: str) -> Meaning | None:

@@ -26,7 +26,7 @@ def with_marked_ratings(header: Header, grid: Grid, reader: HeadingReader) -> He
     marked = [one for one in header.columns if _may_be_marked(one, reader)]
     if len(marked) < 2 or not all(_holds_marks(one, header, grid) for one in marked):
         return header
-    if not any(_cells(one, header, grid) for one in marked):
+    if not any(is_mark(cell) for one in marked for cell in _cells(one, header, grid)):
         return header
     columns = tuple(_as_mark(one) if one in marked else one for one in header.columns)
     return replace(header, columns=columns)

@@ -140,19 +140,20 @@ def column_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFind
 
 
 def values_named_above(sheet: str | None, row: int, columns: Sequence[HeadColumn]) -> CellFinding:
-    """Columns of years whose values a line above the table names."""
+    """Columns whose values a line above the table names."""
     shown = "、".join(column.text for column in columns)
-    name = columns[0].meaning.field
+    fields = dict.fromkeys(column.meaning.field for column in columns)
+    named = "」「".join(map(field_name, fields))
     return CellFinding(
         "info",
         "values_named_above",
-        f"年度の列（{shown}）を、表の上の行の言葉から「{field_name(name)}」として読みました。",
+        f"列（{shown}）を、表の上の行の言葉から「{named}」として読みました。",
         "違う場合は profile.yaml の columns に項目名とこれらの見出しを書いてください。",
         sheet,
         row,
         columns[0].column,
         shown,
-        name,
+        next(iter(fields)),
     )
 
 

@@ -10,6 +10,7 @@ from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_rows import kind_of_row
+from pipelines.results.reading.headings import is_left_out
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.totals import RowWords
@@ -227,6 +228,11 @@ class RowReader:
         if name is None:
             return values
         return tuple(replace(cell, role=replace(cell.role, field=name)) for cell in values)
+
+    def is_of_left_out_kind(self, cells: list[str]) -> bool:
+        """Whether a row below plan and actual holds what is computed of them: 達成率."""
+        at = self.plan.row_kind
+        return at is not None and is_left_out([self.padded(cells)[at]])
 
     def is_of_unknown_kind(self, cells: list[str]) -> bool:
         """Whether a table's rows are plans or actuals and this one does not say which."""

@@ -9,12 +9,14 @@ from dataclasses import replace
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import RESULT_FIELDS, HeadColumn, Header
 from pipelines.results.reading.headings import HeadingReader, Meaning
-from pipelines.results.reading.lines import number_style
+from pipelines.results.reading.lines import number_style, read_line
 from pipelines.results.reading.stamps import is_stamp_row, without_stamps
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 
 _LINES_ABOVE = 6
+_AS_AMOUNT = {"planned": "planned_amount", "actual": "amount", "outcome": "amount"}
+_NO_AMOUNTS = frozenset({"indicator", "unit", "amount", "planned_amount"})
 _MOST_CELLS = 2
 _YEARS = re.compile(
     r"(?:令和|平成|昭和|[RHS])?(?:元|\d{1,4})年度?(?:末)?(?:[~〜～\-－―から・、]+"
@@ -29,12 +31,32 @@ def with_titled_years(header: Header, grid: Grid, reader: HeadingReader) -> Head
     columns = header.columns
     years = [one for one in columns if one.meaning.fiscal_year and not one.meaning.field]
     if not years or any(one.meaning.field in RESULT_FIELDS for one in columns):
-        return header
+        return _with_amounts(header, grid, reader)
     named = _named_above(header.first_row, grid, reader)
     if named is None:
         return header
     found = [_with_values(one, named) if one in years else one for one in columns]
     return replace(header, columns=tuple(found))
+
+
+def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
+    """計画 and 実績 as amounts, where the line above says 効果額 and that they are money."""
+    fields = {one.meaning.field for one in header.columns}
+    if not fields & {"planned", "actual", "outcome"} or fields & _NO_AMOUNTS:
+        return header
+    named = _named_above(header.first_row, grid, reader)
+    if named is None or named.field not in ("amount", "planned_amount"):
+        return header
+    units = [read_line(0, texts).unit for texts in _lines_above(header.first_row, grid)]
+    if not any(unit and unit.endswith("円") for unit in (named.unit, *units)):
+        return header
+    columns = tuple(
+        _with_values(one, replace(named, field=_AS_AMOUNT[one.meaning.field]))
+        if one.meaning.field in _AS_AMOUNT
+        else one
+        for one in header.columns
+    )
+    return replace(header, columns=columns)
 
 
 def _with_values(column: HeadColumn, named: Meaning) -> HeadColumn:

@@ -91,7 +91,7 @@ class TotalCover:
 
     Attributes:
         sheet_rows: records since the last total of the sheet.
-        table_rows: records of the open table since its last 合計.
+        table_rows: records of the open table.
     """
 
     sheet_rows: list[int] = field(default_factory=list)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipelines.results.model import AsideReason, ColumnRole, Record, StatedTotal
+from pipelines.results.model import AsideReason, Record, StatedTotal
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import RESULT_FIELDS, Header
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.lines import Line, is_note, read_line, stated_amount
-from pipelines.results.reading.outline import Node, Outline
+from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.rows import RowReader, Unclear
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
+from pipelines.results.reading.stated_totals import StatedTotals
 from pipelines.results.reading.totals import SUBTOTAL, RowWords, TotalCover
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
@@ -66,6 +67,8 @@ class SheetWalk:
         self._patterns = RowPatterns(profile)
         self._outline = Outline(profile)
         self._cover = TotalCover()
+        self._totals = StatedTotals(self._name, profile, self._cover)
+        self._header_end = 0
         self._table: RowReader | None = None
         self._signature: tuple[str, ...] = ()
         self._is_fresh = True
@@ -84,7 +87,7 @@ class SheetWalk:
                 self._set_aside(row, "header")
             self._begin(header)
             self._rows(header.last_row + 1, end - 1, has_table=True)
-        self._state_totals()
+        self.outcome.totals = self._totals.add_headings(self._outline.stating)
         return self.outcome
 
     def _rows(self, first: int, last: int, has_table: bool) -> None:
@@ -129,6 +132,8 @@ class SheetWalk:
             self.outcome.findings,
         )
         self._outline.saw_table()
+        self._header_end = header.last_row
+        self._totals.end_table()
         self._cover.begin_table()
         self._is_fresh = self._has_heading = self._is_closed = False
 
@@ -218,6 +223,9 @@ class SheetWalk:
         seen = " | ".join(texts)
         if table.plan.repeated:
             self._quarantine(row, row_messages.row_of_unclear_table(self._name, row, seen))
+            return
+        if table.is_of_left_out_kind(cells):
+            self._set_aside(row, "skipped")
             return
         if table.is_of_unknown_kind(cells):
             self._quarantine(row, row_messages.row_of_unknown_kind(self._name, row, seen))
@@ -324,58 +332,19 @@ class SheetWalk:
         return all(len(text) <= 12 for text in behind) and len(behind) <= 2
 
     def _state(self, row: int, label: str, level: int, cells: list[str], table: RowReader) -> None:
-        rows = self._cover.covered(level)
         padded = table.padded(cells)
-        for role, at in table.plan.values:
-            if padded[at - 1]:
-                self._add_total(row, label, role, padded[at - 1], rows)
-        if level == SUBTOTAL:
+        stated = [(role, padded[at - 1]) for role, at in table.plan.values if padded[at - 1]]
+        section, is_first = self._outline.section, self._is_first_row(row)
+        if self._totals.state((row, label), level, stated, section, is_first):
+            table.remember(padded)  # its group's label stands above the rows of the group
+        elif level == SUBTOTAL:
             table.forget_above()
 
-    def _add_total(
-        self, row: int, label: str, role: ColumnRole, text: str, rows: tuple[int, ...]
-    ) -> None:
-        is_partial = self._profile.lists_only_main_rows and bool(rows)
-        self.outcome.totals.append(
-            StatedTotal(
-                self._name,
-                row,
-                " ".join(label.split()),
-                role,
-                text,
-                rows,
-                is_partial=is_partial,
-                section=self._outline.section,
-            )
-        )
-
-    def _state_totals(self) -> None:
-        """The totals that headings state, once all that stands below them is known."""
-        for node in self._outline.stating:
-            self.outcome.totals.append(self._total_of(node))
-        self.outcome.totals.sort(key=lambda total: total.row)
-
-    def _total_of(self, node: Node) -> StatedTotal:
-        line = node.line
-        below = tuple(one.line.row for one in node.below)
-        rows = below or tuple(node.rows)
-        role = ColumnRole(
-            "amount",
-            line.fiscal_year,
-            node.section.unit if _is_bare_number(line.amount or "") else None,
-            node.section.effect_kind or self._profile.effect_kind or "other",
-            node.section.effect_basis or self._profile.effect_basis,
-        )
-        return StatedTotal(
-            self._name,
-            line.row,
-            line.label,
-            role,
-            line.amount or "",
-            rows,
-            sums_totals=bool(below),
-            is_partial=self._profile.lists_only_main_rows and not below and bool(rows),
-            section=node.section,
+    def _is_first_row(self, row: int) -> bool:
+        """Whether nothing but headings and blank rows stands between a table's head and a row."""
+        between = range(self._header_end + 1, row)
+        return all(
+            self.outcome.aside.get(one) in ("blank", "heading", "total", "title") for one in between
         )
 
     # --- where rows go ---------------------------------------------------------------------------
@@ -389,10 +358,6 @@ class SheetWalk:
 
     def _quarantine(self, row: int, finding: CellFinding) -> None:
         self.outcome.quarantined[row] = finding
-
-
-def _is_bare_number(text: str) -> bool:
-    return not text.endswith("円")
 
 
 def _is_amount(text: str) -> bool:
