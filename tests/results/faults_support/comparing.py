@@ -99,8 +99,16 @@ def expected_rows(case: Case) -> dict[str, list[Row]]:
             rows[name] = None if row is None else rows.get(name, {}) | row
         for row in filter(None, rows.values()):
             assert row.keys() <= defaults.keys(), row.keys() - defaults.keys()
-        expected[table] = [defaults | row for row in rows.values() if row is not None]
+        expected[table] = [defaults | _spelt(row) for row in rows.values() if row is not None]
     return expected
+
+
+def _spelt(row: Row) -> Row:
+    """Long texts, which are given as ``repeat: [text, times]``, in full."""
+    return {
+        name: value["repeat"][0] * value["repeat"][1] if isinstance(value, dict) else value
+        for name, value in row.items()
+    }
 
 
 def published_rows(outcome: Outcome) -> dict[str, list[Row]]:

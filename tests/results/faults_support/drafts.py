@@ -98,6 +98,11 @@ def _set(draft: Draft, values: Mapping[str, Cell]) -> None:
         draft.main.at(name).value = value
 
 
+def _repeat(draft: Draft, given: Mapping[str, Sequence[Any]]) -> None:
+    for name, (text, times) in given.items():
+        draft.main.at(name).value = text * times
+
+
 def _insert_row(draft: Draft, given: Mapping[str, Any]) -> None:
     cells = [DraftCell(value) for value in given["cells"]]
     draft.main.rows.insert(given["at"] - 1, cells)
@@ -175,6 +180,7 @@ def _hide_sheet(draft: Draft, name: str) -> None:
 
 _CHANGES: dict[str, Callable[[Draft, Any], None]] = {
     "set": _set,
+    "repeat": _repeat,
     "insert_row": _insert_row,
     "delete_row": _delete_row,
     "delete_column": _delete_column,

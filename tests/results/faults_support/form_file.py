@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import csv
 import datetime
 from collections.abc import Callable, Mapping, Sequence
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 import openpyxl
@@ -46,11 +47,21 @@ def form_file(changes: Sequence[Change], round_name: str) -> bytes:
     _set(book, FILLED)
     for change in changes:
         ((name, given),) = change.items()
+        if name == "as_csv":
+            return _as_csv(book[TABS[given]])
         if name != "form":
             _CHANGES[name](book, given)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _as_csv(sheet: Any) -> bytes:
+    """One sheet as Excel saves it in Japan."""
+    stream = StringIO()
+    rows = [["" if value is None else value for value in row] for row in sheet.values]
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue().encode("cp932")
 
 
 def full_place(place: str) -> str:

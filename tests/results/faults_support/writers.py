@@ -102,6 +102,8 @@ def _write_xlsx_cell(written: Any, row: int, column: int, cell: DraftCell, forma
         written.write_formula(row, column, cell.formula, form, result)
     elif isinstance(cell.value, datetime.date):
         written.write_datetime(row, column, cell.value, form)
+    elif isinstance(cell.value, bool):
+        written.write_boolean(row, column, cell.value, form)
     elif isinstance(cell.value, str):
         written.write_string(row, column, cell.value, form)
     elif cell.value is not None:
