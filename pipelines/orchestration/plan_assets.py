@@ -1,5 +1,7 @@
 """Group ``plans``: documents become rows."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import dagster as dg
@@ -14,8 +16,13 @@ from pipelines.orchestration.extraction import (
     write_partition,
 )
 from pipelines.orchestration.inventory import Inventory, group_folders, read_inventory
-from pipelines.orchestration.issues import severity_counts
-from pipelines.orchestration.partitions import UNPLACED, prefecture_partitions
+from pipelines.orchestration.issues import Row, severity_counts
+from pipelines.orchestration.partitions import (
+    UNPLACED,
+    partition_of_folder,
+    prefecture_partitions,
+)
+from pipelines.orchestration.registers import Register, read_registers, with_department_ids
 from pipelines.orchestration.reporting import Reporter
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.review import write_reviews
@@ -45,13 +52,16 @@ def extracted_plans(
     places, schemas = workspace.places, load_schemas(schema_directory())
     keys = [*context.partition_keys, UNPLACED]
     inventories = {key: read_inventory(places.sources, key) for key in keys}
-    wanted = wanted_fingerprints(inventories)
+    registers = read_registers(places.raw)
+    wanted = wanted_fingerprints(inventories, registers)
     for key in keys:
         if inventories[key].is_empty:
             remove_partition(places.extracted, key)
     changed = [key for key in wanted if not is_current(places, schemas, key, wanted[key])]
     context.log.info(f"{len(wanted)} partitions hold plans, {len(changed)} of them changed")
-    read_changed(places, schemas, {key: inventories[key] for key in changed}, wanted, reporter)
+    departments = [row for register in registers for row in register.rows]
+    changed_inventories = {key: inventories[key] for key in changed}
+    read_changed(places, schemas, changed_inventories, wanted, departments, reporter)
     write_reviews(places.review, read_reports(places.extracted))
     reporter.stage("表の作成と検査", len(schemas))
     for key in context.partition_keys:
@@ -62,11 +72,16 @@ def extracted_plans(
             context.log.error(f"{plan_id} could not be read:\n{text}")
 
 
-def wanted_fingerprints(inventories: dict[str, Inventory]) -> dict[str, str]:
-    """Fingerprint that each partition with content should bear: its raw files and the code."""
+def wanted_fingerprints(
+    inventories: dict[str, Inventory], registers: Iterable[Register] = ()
+) -> dict[str, str]:
+    """Fingerprint that each partition with content should bear: its files and the code."""
     code = code_fingerprint(READING_CODE)
+    marks: dict[str, dict[str, str]] = defaultdict(dict)
+    for one in registers:
+        marks[partition_of_folder(one.name)][one.place] = one.mark
     return {
-        key: fingerprint({"raw": inventory.fingerprint, "code": code})
+        key: fingerprint({"raw": inventory.fingerprint, "code": code, **marks[key]})
         for key, inventory in inventories.items()
         if not inventory.is_empty
     }
@@ -83,9 +98,10 @@ def read_changed(
     schemas: dict[str, TableSchema],
     inventories: dict[str, Inventory],
     wanted: dict[str, str],
+    departments: Sequence[Row],
     reporter: Reporter,
 ) -> None:
-    """Read and store the plans of these partitions."""
+    """Read and store the plans of these partitions; departments get the ids of the register."""
     folders: dict[str, list[PlanFolder]] = {}
     if inventories:
         folders = group_folders(discover_plans(places.raw).folders)
@@ -94,6 +110,7 @@ def read_changed(
         rows, report = extract_partition(
             schemas, inventory, folders.get(key, []), wanted[key], reporter.step
         )
+        rows["item_departments"] = with_department_ids(rows, departments)
         write_partition(places.extracted, schemas, rows, report)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,14 +9,11 @@ from pathlib import Path
 
 from pipelines.orchestration.issues import Row
 from pipelines.orchestration.partitions import partition_of_folder, partition_of_place
+from pipelines.orchestration.registers import read_registers
 from pipelines.problems import Problem
-from pipelines.results.departments import department_rows
-from pipelines.sources.decoding import DecodingError, decode_text
-from pipelines.sources.fingerprints import content_hash, fingerprint, list_contents
-from pipelines.sources.municipality_code import fault_of_code
+from pipelines.sources.fingerprints import fingerprint, list_contents
 from pipelines.sources.result_rounds import RoundFolder, discover_rounds
 
-DEPARTMENTS = "departments"
 RESULTS = "results"
 
 
@@ -55,9 +50,12 @@ def take_result_inputs(raw: Path) -> dict[str, ResultInputs]:
     for problem in found.problems:
         place = problem.place.removeprefix(f"{RESULTS}/")
         inputs[partition_of_place(place)].problems.append(problem)
-    for path in sorted((raw / DEPARTMENTS).glob("*")):
-        if not path.name.startswith("."):
-            _take_register(path, inputs[partition_of_folder(path.name)])
+    for register in read_registers(raw):
+        taken = inputs[partition_of_folder(register.name)]
+        taken.entries[register.place] = register.mark
+        taken.departments += register.rows
+        taken.sources += register.sources
+        taken.problems += register.problems
     for name, mark in _listing(raw).items():
         inputs[partition_of_folder(name.split("/")[1])].entries[name] = mark
     return dict(inputs)
@@ -67,52 +65,3 @@ def _listing(raw: Path) -> Mapping[str, str]:
     folder = raw / RESULTS
     listing = list_contents(folder) if folder.is_dir() else {}
     return {f"{RESULTS}/{name}": mark for name, mark in listing.items()}
-
-
-def _take_register(path: Path, inputs: ResultInputs) -> None:
-    """Read one register; a file that is none is told."""
-    place = f"{DEPARTMENTS}/{path.name}"
-    inputs.entries[place] = content_hash(path)
-    code = path.stem
-    fault = fault_of_code(code) if path.suffix.lower() == ".csv" else None
-    if fault or path.suffix.lower() != ".csv":
-        message = f"部署名簿は <団体コード>.csv という名前で置きます。{fault or ''}"
-        inputs.problems.append(Problem("error", "register_place", place, message))
-        return
-    try:
-        data = path.read_bytes()
-        decoded = decode_text(data)
-    except OSError as error:
-        message = f"部署名簿を開けません（{error.strerror}）。権限を確かめてください。"
-        inputs.problems.append(Problem("error", "register_unreadable", place, message))
-        return
-    except DecodingError as error:
-        inputs.problems.append(Problem("error", "register_unreadable", place, str(error)))
-        return
-    source = _register_source(code, place, path, decoded.encoding)
-    lines = list(csv.reader(io.StringIO(decoded.text.removeprefix("\ufeff"), newline="")))
-    rows, findings = department_rows(lines, code, str(source["source_id"]))
-    inputs.departments += rows
-    inputs.sources.append(source)
-    inputs.problems += [
-        one.problem(place, str(source["source_id"]), municipality_code=code) for one in findings
-    ]
-
-
-def _register_source(code: str, place: str, path: Path, encoding: str) -> Row:
-    return {
-        "source_id": f"{code}-departments",
-        "source_kind": "register",
-        "municipality_code": code,
-        "plan_id": None,
-        "path": place,
-        "sha256": content_hash(path),
-        "bytes": path.stat().st_size,
-        "media_type": "text/csv",
-        "encoding": encoding,
-        "page_count": None,
-        "line_count": None,
-        "source_url": None,
-        "license": None,
-        "retrieved_on": None,
-    }

@@ -26,7 +26,7 @@ def plan_contexts(rows: Rows, scale_of: Callable[[Row], Scale]) -> dict[str, Pla
         scale_of: the rating scale of a plan, given its row of ``plans``.
     """
     items, indicators = _items(rows), _indicators(rows)
-    registers = _registers(rows.get("departments", ()))
+    registers = registers_by_municipality(rows.get("departments", ()))
     return {
         plan["plan_id"]: PlanContext(
             plan_id=plan["plan_id"],
@@ -79,7 +79,8 @@ def _indicators(rows: Rows) -> dict[str, list[IndicatorContext]]:
     return indicators
 
 
-def _registers(rows: Iterable[Row]) -> dict[str, list[DepartmentContext]]:
+def registers_by_municipality(rows: Iterable[Row]) -> dict[str, list[DepartmentContext]]:
+    """municipality_code -> its departments, from rows of ``departments``."""
     registers: dict[str, list[DepartmentContext]] = defaultdict(list)
     for row in rows:
         registers[row["municipality_code"]].append(
