@@ -114,11 +114,11 @@ def revise(
 
 
 def _by_key(submissions: Sequence[ResultRows], table: str) -> dict[str, list[Row]]:
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[Row]] = defaultdict(list)
     key = KEY_COLUMNS[table]
     for submission in submissions:
         for row in submission.rows[table]:
-            groups.setdefault(row[key], []).append(row)
+            groups[row[key]].append(row)
     return groups
 
 
@@ -148,13 +148,18 @@ def _quarantine(groups: dict[str, dict[str, list[Row]]], revised: Revised) -> No
     """Leave out all rows of places that contradict another file of a round without order."""
     for by_key in groups.values():
         for rows in by_key.values():
-            for row in _contradicting(rows) if len(rows) > 1 else ():
+            for row in _contradicting(rows) if _share_a_round(rows) else ():
                 revised.quarantined[_place(row)] = _receipt_missing(row)
     for (source_id, _, _), finding in revised.quarantined.items():
         revised.findings[source_id].append(finding)
     for by_key in groups.values() if revised.quarantined else ():
         for key, rows in by_key.items():
             by_key[key] = [row for row in rows if _place(row) not in revised.quarantined]
+
+
+def _share_a_round(rows: list[Row]) -> bool:
+    """Whether any two rows of a key are of one round and edition."""
+    return len(rows) > 1 and len({row[ORDER][:-1] for row in rows}) < len(rows)
 
 
 def _contradicting(rows: list[Row]) -> list[Row]:
@@ -178,6 +183,8 @@ def _place(row: Row) -> FilePlace:
 
 def _oldest_first(rows: list[Row], revised: Revised) -> list[Row]:
     """Rows of one key in order; of rows that came at once and agree, the first."""
+    if not _share_a_round(rows):
+        return sorted(rows, key=_order)
     kept: list[Row] = []
     for moment in _moments(rows):
         first, *others = sorted(moment, key=lambda row: (bool(row.get(BARE)), *_sortable(row)))
@@ -186,18 +193,24 @@ def _oldest_first(rows: list[Row], revised: Revised) -> list[Row]:
     return kept
 
 
+def _order(row: Row) -> tuple[object, ...]:
+    order: tuple[object, ...] = row[ORDER]
+    return order
+
+
 def _sortable(row: Row) -> tuple[str, str, int]:
     return row["source_id"], row["sheet"] or "", row["row"]
 
 
 def _numbered(rows: list[Row], stem: str, key: str) -> list[Row]:
     """Rows of one key with revision and id; only the last is current."""
+    last = len(rows)
     numbered: list[Row] = []
     for revision, row in enumerate(rows, start=1):
         named = without_marks(row)
         named[key] = f"{stem}-{revision}"
         named["revision"] = revision
-        named["is_current"] = revision == len(rows)
+        named["is_current"] = revision == last
         numbered.append(named)
     return numbered
 

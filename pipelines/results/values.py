@@ -64,13 +64,18 @@ class ValueReader:
             text: as displayed; not blank.
             unit: of the indicator; None where nothing says.
         """
-        known = self._read.get(unit)
-        if known is None:
-            known = self._read[unit] = {}
+        known = self.known(unit)
         found = known.get(text)
         if found is None:
             found = known[text] = self._reading(text, unit)
         return found
+
+    def known(self, unit: str | None) -> dict[str, ValueReading]:
+        """What has been read so far in a unit, by text."""
+        known = self._read.get(unit)
+        if known is None:
+            known = self._read[unit] = {}
+        return known
 
     def missing_reason(self, text: str) -> str | None:
         """Why there is no value, in the words of a column of its own; None for other words."""

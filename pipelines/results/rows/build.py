@@ -99,7 +99,8 @@ class _RowMaker:
     def _rows(self, facts: Facts, cells: _Cells) -> list[tuple[str, Row]]:
         rows: list[tuple[str, Row]] = []
         values, amounts = cells
-        if "financial_effects" in self._tables:
+        has_effects = amounts or "not_computable_reason" in facts.record.texts
+        if has_effects and "financial_effects" in self._tables:
             rows += [("financial_effects", row) for row in self.effects.rows(facts, amounts)]
         if "yearly_results" in self._tables:
             row = yearly_row(facts, self.reader, bool(rows))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from pipelines.plans.characters import half_width
 from pipelines.results.departments import DepartmentMatcher
@@ -21,6 +23,15 @@ from pipelines.sources.workbooks.model import CellFinding
 
 #: How many years before and behind a plan's period its results may still be of.
 YEARS_AROUND_A_PLAN = 5
+_OF_CONTEXT = (
+    "item_id",
+    "item_number",
+    "item",
+    "measure",
+    "category",
+    "department",
+    "bureau",
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -37,6 +48,27 @@ class Refused(Exception):
         self.finding = finding
 
 
+class Context:
+    """What does not change over the rows of one item or measure; compared by identity.
+
+    Attributes:
+        names: ``item_id`` to ``department_id`` of ``Facts``, in that order.
+        subject: what identifies the item or measure within the plan.
+        findings: what to tell of each record, with the field.
+        is_refused: whether the last finding means that no record can be published.
+        series: what the indicators of the item share over the years, by ``indicator_rows``.
+    """
+
+    __slots__ = ("findings", "is_refused", "names", "series", "subject")
+
+    def __init__(self) -> None:
+        self.names: tuple[str | None, ...] = ()
+        self.subject: tuple[str, ...] = ()
+        self.findings: list[tuple[CellFinding, str]] = []
+        self.is_refused = False
+        self.series: dict[object, Any] = {}
+
+
 @dataclass(slots=True)
 class Facts:
     """What the rows of one record share.
@@ -45,6 +77,9 @@ class Facts:
         record: the record.
         fiscal_year: of the record; None where it stands for several years, or nobody says.
         period: first and last fiscal year, where it stands for several.
+        order: what orders the record among those of all submissions.
+        context: what it shares with other records.
+        subject: what identifies the item or measure within the plan.
         item_id: the plan's item; None where it could not be found.
         item_title: the title as the sheet prints it, else the plan's.
         measure: the measure's text where the sheet has a column for it.
@@ -52,13 +87,14 @@ class Facts:
         section: the section's label.
         department: name; None where nobody says.
         department_id: of the register.
-        order: what orders the record among those of all submissions.
-        subject: what identifies the item or measure within the plan.
     """
 
     record: Record
     fiscal_year: int | None
     period: tuple[int, int] | None
+    order: tuple[object, ...]
+    context: Context
+    subject: tuple[str, ...]
     item_id: str | None
     item_title: str | None
     measure: str | None
@@ -66,8 +102,6 @@ class Facts:
     section: str | None
     department: str | None
     department_id: str | None
-    order: tuple[object, ...]
-    subject: tuple[str, ...]
 
     @property
     def measure_text(self) -> str | None:
@@ -106,6 +140,7 @@ class FactReader:
         self.departments = DepartmentMatcher(plan.departments)
         self.ratings = RatingReader(plan.scale, profile.rating_words)
         self.values = ValueReader(profile.missing_words)
+        self._contexts: dict[tuple[object, ...], Context] = {}
         self._orders: dict[str, tuple[object, ...]] = {}
         self._years: dict[str, tuple[int | None, tuple[int, int] | None]] = {}
         self._fallback = _fallback_year(source, profile)
@@ -116,29 +151,46 @@ class FactReader:
         Raises:
             Refused: for a year that cannot be, or an item whose id and title contradict.
         """
-        texts, section = record.texts, record.section
         fiscal_year, period = self._when(record)
+        texts, section = record.texts, record.section
+        key = (
+            *map(texts.get, _OF_CONTEXT),
+            section.label,
+            section.department,
+            fiscal_year if self.plan.departments else None,
+        )
+        context = self._contexts.get(key)
+        if context is None:
+            context = self._contexts[key] = self._context(record, fiscal_year)
+        if context.findings:
+            self._tell(context, record)
+        edition = texts.get("edition", "")
+        order = self._orders.get(edition) or self._order(edition)
+        return Facts(record, fiscal_year, period, order, context, context.subject, *context.names)
+
+    def _tell(self, context: Context, record: Record) -> None:
+        for finding, field in context.findings:
+            placed = self.told.tell_field(finding, record, field)
+        if context.is_refused:
+            raise Refused(placed)
+
+    def _context(self, record: Record, fiscal_year: int | None) -> Context:
+        texts, section = record.texts, record.section
+        context = Context()
         title, measure = texts.get("item"), texts.get("measure")
-        item_id, known_title = self._item(record, title or measure)
+        item_id, known_title = self._item(texts, title or measure, context)
+        if context.is_refused:
+            return context
         department = texts.get("department") or section.department or self.source.department
+        department_id = self._department_id(texts, department, fiscal_year, context)
         label = clean(section.label) if section.label else None
         title = clean(title) if title else known_title
         measure = clean(measure) if measure else None
         category = clean(texts["category"]) if "category" in texts else label
-        return Facts(
-            record,
-            fiscal_year,
-            period,
-            item_id,
-            title,
-            measure,
-            category,
-            label,
-            clean(department) if department else None,
-            self._department_id(record, department, fiscal_year),
-            self._order(texts.get("edition", "")),
-            _subject(item_id, title, measure, category, label),
-        )
+        name = clean(department) if department else None
+        context.names = (item_id, title, measure, category, label, name, department_id)
+        context.subject = _subject(item_id, title, measure, category, label)
+        return context
 
     def _when(self, record: Record) -> tuple[int | None, tuple[int, int] | None]:
         """Year or period of a record, from the nearest that says: row, section, profile, round."""
@@ -183,37 +235,38 @@ class FactReader:
             finding = faults.year_impossible(year)
             raise Refused(self.told.tell(finding, record, column, "fiscal_year"))
 
-    def _item(self, record: Record, title: str | None) -> tuple[str | None, str | None]:
+    def _item(
+        self, texts: Mapping[str, str], title: str | None, context: Context
+    ) -> tuple[str | None, str | None]:
         if not self.plan.items:
             return None, None
-        texts = record.texts
         match = self.items.match(texts.get("item_id"), texts.get("item_number"), title)
-        for finding in match.findings:
-            placed = self.told.tell_field(finding, record, finding.column_name or "item")
-            if match.is_contradicted:
-                raise Refused(placed)
+        context.findings += [(one, one.column_name or "item") for one in match.findings]
+        context.is_refused = match.is_contradicted
         return (match.item.item_id, match.item.title) if match.item else (None, None)
 
     def _department_id(
-        self, record: Record, name: str | None, fiscal_year: int | None
+        self,
+        texts: Mapping[str, str],
+        name: str | None,
+        fiscal_year: int | None,
+        context: Context,
     ) -> str | None:
         if not name or not self.plan.departments:
             return None
-        match = self.departments.match(name, record.texts.get("bureau"), fiscal_year)
+        match = self.departments.match(name, texts.get("bureau"), fiscal_year)
         if match.finding:
-            self.told.tell_field(match.finding, record, "department")
+            context.findings.append((match.finding, "department"))
         return match.department.department_id if match.department else None
 
     def _order(self, edition: str) -> tuple[object, ...]:
         """Round, edition and receipt, so that tuples of one plan compare."""
-        found = self._orders.get(edition)
-        if found is None:
-            source = self.source
-            year = source.fiscal_year or (source.period[1] if source.period else 0)
-            number = read_fiscal_year(edition) if edition else None
-            within = (number or (int(edition) if edition.isdecimal() else 0), edition)
-            found = (year, source.round_order, *within, source.receipt or 0)
-            self._orders[edition] = found
+        source = self.source
+        year = source.fiscal_year or (source.period[1] if source.period else 0)
+        number = read_fiscal_year(edition) if edition else None
+        within = (number or (int(edition) if edition.isdecimal() else 0), edition)
+        found = (year, source.round_order, *within, source.receipt or 0)
+        self._orders[edition] = found
         return found
 
     def day(self, record: Record, field: str) -> datetime.date | None:

@@ -11,9 +11,9 @@ from pipelines.results.cell_words import NO_UNIT, is_dash
 from pipelines.results.model import IndicatorContext, Row, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.cells import is_undecided
-from pipelines.results.rows.dates import is_possible, read_fiscal_year
+from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
-from pipelines.results.rows.keys import bare, stem
+from pipelines.results.rows.keys import bare, digest, stem
 from pipelines.results.rows.model import ORDER
 from pipelines.results.values import (
     ValueReading,
@@ -22,12 +22,42 @@ from pipelines.results.values import (
     named_values,
     pair_undecided,
 )
+from pipelines.sources.workbooks.model import CellFinding
 
 _FIELDS = ("planned", "actual", "final_target")
 INDICATOR_FIELDS = frozenset(_FIELDS)
 #: Values of one indicator and year: field -> cell.
 Group = dict[str, ValueCell]
 _BLANK = ValueReading(None, is_blank=True)
+_COLUMNS = {field: (f"{field}_value", f"{field}_text") for field in _FIELDS}
+#: Texts of a record, besides the context's, that decide what its row shares with other years.
+_OF_SERIES = ("indicator_id", "due_fy", "as_of_on")
+
+
+class _Series:
+    """What the rows of one indicator and department share over the years.
+
+    Attributes:
+        indicator_id: of the plan's indicator, or of one of the sheet's own.
+        unit: of the indicator; None where nobody says.
+        row: the columns that all years share.
+        findings: what to tell of each record, with the field.
+        prefix: of the ids of its rows.
+        identity: what identifies the rows apart from their year.
+    """
+
+    __slots__ = ("findings", "identity", "indicator_id", "prefix", "row", "unit")
+
+    def __init__(self) -> None:
+        self.indicator_id = ""
+        self.unit: str | None = None
+        self.row: Row = {}
+        self.findings: list[tuple[CellFinding, str]] = []
+        self.prefix = self.identity = ""
+
+    def stem(self, year: str) -> str:
+        """The id of a year's row without its revision, as ``keys.stem`` gives it."""
+        return self.prefix + digest(self.identity + year)
 
 
 class IndicatorRows:
@@ -44,6 +74,10 @@ class IndicatorRows:
         Raises:
             Refused: for values without a year or a name, and two cells for one value.
         """
+        group = _single(cells)
+        if group and "missing_reason" not in facts.record.texts:
+            row = self._row(facts, None, None, group, None)
+            return [row] if row else []
         groups = [
             (name, year, group)
             for (given, year), cells_of_year in self._groups(facts, cells).items()
@@ -86,52 +120,29 @@ class IndicatorRows:
     def _row(
         self, facts: Facts, name: str | None, year: int | None, group: Group, reason: str | None
     ) -> Row | None:
-        reader, record = self._reader, facts.record
+        record = facts.record
         stated = self._unit(facts, group)
-        read = {field: self._read(cell, stated) for field, cell in group.items()}
+        read = self._read_all(group, stated)
         if reason is None and all(reading.is_blank for reading in read.values()):
             return None
         fiscal_year = self._year(facts, year, group)
+        series = self._series(facts, name, stated, read)
+        if series.unit is not None and series.unit != stated:
+            read = self._in_unit(group, read, stated, series.unit)
+        self._tell(facts, group, read, series)
+        row = series.row.copy()
         year_text = str(fiscal_year)
-        indicator_id, read = self._of_indicator(facts, name, group, stated, read)
-        self._tell(facts, group, read)
-        planned, actual, final = (read.get(field, _BLANK) for field in _FIELDS)
-        due_fy, due_text = self._due(facts) if "due_fy" in record.texts else (None, None)
-        source = reader.source
-        row: Row = {
-            "indicator_result_id": stem(
-                source.plan_id, "v", indicator_id, facts.department_key, year_text
-            ),
-            "plan_id": source.plan_id,
-            "item_id": facts.item_id,
-            "indicator_id": indicator_id,
-            "fiscal_year": fiscal_year,
-            "as_of_on": self._as_of(facts),
-            "department_name": facts.department,
-            "planned_value": planned.value,
-            "planned_text": _text(group, "planned"),
-            "actual_value": actual.value,
-            "actual_text": _text(group, "actual"),
-            "final_target_value": final.value,
-            "final_target_text": _text(group, "final_target"),
-            "due_fy": due_fy,
-            "due_text": due_text,
-            "is_approximate": (
-                planned.is_approximate or actual.is_approximate or final.is_approximate
-            ),
-            "missing_reason": self._reason(facts, actual, reason),
-            "result_status": source.result_status,
-            "round": source.round,
-            "source_id": source.source_id,
-            "sheet": record.sheet,
-            "row": record.row,
-        }
-        return marked(row, facts, indicator_id, year_text)
-
-    def _as_of(self, facts: Facts) -> datetime.date | None:
-        if "as_of_on" not in facts.record.texts:
-            return self._reader.source.as_of_on
-        return self._reader.day(facts.record, "as_of_on") or self._reader.source.as_of_on
+        row["indicator_result_id"] = series.stem(year_text)
+        row["fiscal_year"] = fiscal_year
+        row["row"] = record.row
+        for field, reading in read.items():
+            column, text_column = _COLUMNS[field]
+            row[column] = reading.value
+            row[text_column] = clean(group[field].text)
+            if reading.is_approximate:
+                row["is_approximate"] = True
+        row["missing_reason"] = self._reason(facts, read.get("actual", _BLANK), reason)
+        return marked(row, facts, series.indicator_id, year_text)
 
     def _unit(self, facts: Facts, group: Group) -> str | None:
         """Unit of the row, the heading, the line above the table, or the profile."""
@@ -146,37 +157,32 @@ class IndicatorRows:
                 return unit
         return None
 
+    def _read_all(self, group: Group, unit: str | None) -> dict[str, ValueReading]:
+        known = self._reader.values.known(unit)
+        return {
+            field: known.get(cell.text) or self._read(cell, unit)
+            if cell.role.pair is None
+            else self._read(cell, unit)
+            for field, cell in group.items()
+        }
+
     def _read(self, cell: ValueCell, unit: str | None) -> ValueReading:
         if is_undecided(cell):
             return ValueReading(None, findings=(pair_undecided(cell.text),))
         return self._reader.values.read(cell.text, unit)
 
-    def _of_indicator(
-        self,
-        facts: Facts,
-        name: str | None,
-        group: Group,
-        stated: str | None,
-        read: dict[str, ValueReading],
-    ) -> tuple[str, dict[str, ValueReading]]:
-        """The plan's indicator, else one of the sheet's own, and the values in its unit."""
-        own = next((reading.unit for reading in read.values() if reading.unit), None)
-        name = name or facts.record.texts.get("indicator")
-        known = self._known(facts, name, stated or own)
-        unit = stated or own if known is None else known.unit
-        if unit is not None and unit != stated:
-            read = {
-                field: self._in_unit(group[field], reading, stated, unit)
-                for field, reading in read.items()
-            }
-        if known is not None:
-            return known.indicator_id, read
-        return self._own(facts, name or self._name_of_subject(facts), unit or NO_UNIT), read
-
     def _in_unit(
+        self, group: Group, read: dict[str, ValueReading], stated: str | None, unit: str
+    ) -> dict[str, ValueReading]:
+        """Values in their indicator's unit, from the unit of each cell or of the heading."""
+        return {
+            field: self._one_in_unit(group[field], reading, stated, unit)
+            for field, reading in read.items()
+        }
+
+    def _one_in_unit(
         self, cell: ValueCell, reading: ValueReading, stated: str | None, unit: str
     ) -> ValueReading:
-        """A value in its indicator's unit, from the unit of its cell or of the heading."""
         if is_undecided(cell):
             return reading
         if reading.value is None:
@@ -185,10 +191,15 @@ class IndicatorRows:
         own = reading.unit or stated
         return converted(reading, cell.text, own, unit) if own else reading
 
-    def _tell(self, facts: Facts, group: Group, read: dict[str, ValueReading]) -> None:
+    def _tell(
+        self, facts: Facts, group: Group, read: dict[str, ValueReading], series: _Series
+    ) -> None:
+        told, record = self._reader.told, facts.record
+        for finding, field in series.findings:
+            told.tell_field(finding, record, field)
         for field, reading in read.items():
             for finding in reading.findings:
-                self._reader.told.tell(finding, facts.record, group[field].column, field)
+                told.tell(finding, record, group[field].column, field)
 
     def _reason(self, facts: Facts, actual: ValueReading, reason: str | None) -> str | None:
         """Why there is no actual value: in the cell's own words, else in those beside it."""
@@ -210,23 +221,85 @@ class IndicatorRows:
             raise Refused(told.tell_field(faults.year_missing(), record, "fiscal_year"))
         return facts.fiscal_year
 
-    def _due(self, facts: Facts) -> tuple[int | None, str]:
-        text = facts.record.texts["due_fy"]
+    def _series(
+        self, facts: Facts, name: str | None, stated: str | None, read: dict[str, ValueReading]
+    ) -> _Series:
+        """What all years of the indicator share: the plan's own, else one of the sheet's."""
+        unit = stated or next((reading.unit for reading in read.values() if reading.unit), None)
+        record = facts.record
+        texts = record.texts
+        name = name or texts.get("indicator")
+        key = (name, unit, stated, record.sheet, *map(texts.get, _OF_SERIES))
+        found: _Series | None = facts.context.series.get(key)
+        if found is None:
+            found = facts.context.series[key] = self._new_series(facts, name, unit)
+        return found
+
+    def _new_series(self, facts: Facts, name: str | None, unit: str | None) -> _Series:
+        series = _Series()
+        known = self._known(facts, name, unit, series)
+        if known is not None:
+            series.indicator_id, series.unit = known.indicator_id, known.unit
+        else:
+            name = name or self._name_of_subject(facts)
+            series.indicator_id, series.unit = self._own(facts, name, unit or NO_UNIT), unit
+        source = self._reader.source
+        series.prefix = f"{source.plan_id}-v"
+        series.identity = f"{series.indicator_id}\n{facts.department_key}\n"
+        due_fy, due_text = self._due(facts, series)
+        series.row = {
+            "indicator_result_id": None,
+            "plan_id": source.plan_id,
+            "item_id": facts.item_id,
+            "indicator_id": series.indicator_id,
+            "fiscal_year": None,
+            "as_of_on": self._as_of(facts, series),
+            "department_name": facts.department,
+            "planned_value": None,
+            "planned_text": None,
+            "actual_value": None,
+            "actual_text": None,
+            "final_target_value": None,
+            "final_target_text": None,
+            "due_fy": due_fy,
+            "due_text": due_text,
+            "is_approximate": False,
+            "missing_reason": None,
+            "result_status": source.result_status,
+            "round": source.round,
+            "source_id": source.source_id,
+            "sheet": facts.record.sheet,
+            "row": None,
+        }
+        return series
+
+    def _due(self, facts: Facts, series: _Series) -> tuple[int | None, str | None]:
+        text = facts.record.texts.get("due_fy")
+        if text is None:
+            return None, None
         year = read_fiscal_year(text)
         if year is not None and is_possible(year):
             return year, clean(text)
         finding = faults.due_year_impossible(text) if year else faults.due_year_unreadable(text)
-        self._reader.told.tell_field(finding, facts.record, "due_fy")
+        series.findings.append((finding, "due_fy"))
         return None, clean(text)
 
-    def _known(self, facts: Facts, name: str | None, unit: str | None) -> IndicatorContext | None:
+    def _as_of(self, facts: Facts, series: _Series) -> datetime.date | None:
+        text, usual = facts.record.texts.get("as_of_on"), self._reader.source.as_of_on
+        day = read_day(text) if text else usual
+        if text and day is None:
+            series.findings.append((faults.day_unreadable(text), "as_of_on"))
+        return day or usual
+
+    def _known(
+        self, facts: Facts, name: str | None, unit: str | None, series: _Series
+    ) -> IndicatorContext | None:
         """The plan's indicator that the values belong to."""
         reader, texts = self._reader, facts.record.texts
         if not reader.plan.indicators and "indicator_id" not in texts:
             return None
         match = reader.indicators.match(texts.get("indicator_id"), facts.item_id, name, unit)
-        for finding in match.findings:
-            reader.told.tell_field(finding, facts.record, finding.column_name or "indicator")
+        series.findings += [(one, one.column_name or "indicator") for one in match.findings]
         return match.indicator
 
     def _name_of_subject(self, facts: Facts) -> str:
@@ -272,9 +345,16 @@ class IndicatorRows:
 _unit_of = lru_cache(maxsize=8_192)(clean_unit)
 
 
-def _text(group: Group, field: str) -> str | None:
-    cell = group.get(field)
-    return clean(cell.text) if cell is not None else None
+def _single(cells: Sequence[ValueCell]) -> Group | None:
+    """The cells by field, where all are of one indicator that they do not name, and one year."""
+    group: Group = {}
+    for cell in cells:
+        role, text = cell.role, cell.text
+        is_plain = role.indicator is None and role.fiscal_year is None
+        if not is_plain or ":" in text or "：" in text:
+            return None
+        group[role.field] = cell
+    return group if len(group) == len(cells) else None
 
 
 def _with_final_targets(

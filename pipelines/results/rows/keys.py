@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
+from hashlib import sha256
 
 from pipelines.plans.characters import normalised_title
 
@@ -16,9 +16,13 @@ HASH_LENGTH = 12
 
 def stem(plan_id: str, letter: str, *parts: str) -> str:
     """The id of a row without its revision."""
-    joined = "\n".join(parts)
-    digest = hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
-    return f"{plan_id}-{letter}{digest}"
+    identity = "\n".join(parts)
+    return f"{plan_id}-{letter}{digest(identity)}"
+
+
+def digest(identity: str) -> str:
+    """The part of an id that stands for a text."""
+    return sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:HASH_LENGTH]
 
 
 def bare(parts: tuple[str, ...]) -> str:

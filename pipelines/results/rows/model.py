@@ -35,9 +35,10 @@ ORDER, BARE, REPORT, AMOUNT_OF = MARKS = ("_order", "_bare", "_report", "_amount
 
 def without_marks(row: Row) -> Row:
     """A copy of a row with columns only."""
-    columns = dict(row)
+    columns = row.copy()
     for mark in MARKS:
-        columns.pop(mark, None)
+        if mark in columns:
+            del columns[mark]
     return columns
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 
 from pipelines.results.model import Row
 from pipelines.results.rows import faults
@@ -28,14 +28,37 @@ def settle_repeats(result: ResultRows) -> None:
     groups = {name: _repeated(result.rows[name], key) for name, key in KEY_COLUMNS.items()}
     if not any(groups.values()):
         return
-    before = result.published()
     contradicting = _contradicting(groups.values())
     _quarantine(result, contradicting)
-    for name, key in KEY_COLUMNS.items():
-        kept = [row for row in result.rows[name] if place_of(row) not in contradicting]
-        result.rows[name] = _once(result, kept, key) if groups[name] else kept
-    for place in before - result.published() - contradicting.keys():
+    dropped: dict[int, Row] = {}
+    for some in groups.values():
+        for group in some:
+            dropped.update(_dropped(result, group, contradicting))
+    left_out = dropped.keys() | _ids_at(result, contradicting)
+    for name in KEY_COLUMNS:
+        result.rows[name] = [row for row in result.rows[name] if id(row) not in left_out]
+    places = set(map(place_of, dropped.values()))
+    for place in places - _places_in(result, places):
         result.aside[place] = "repost"
+
+
+def _ids_at(result: ResultRows, places: Collection[Place]) -> set[int]:
+    """The rows of some places, of every table."""
+    numbers = {row for _, row in places}
+    return {
+        id(row)
+        for name in KEY_COLUMNS
+        for row in result.rows[name]
+        if row["row"] in numbers and place_of(row) in places
+    }
+
+
+def _places_in(result: ResultRows, wanted: Collection[Place]) -> set[Place]:
+    """Those of some places that still give a row."""
+    numbers = {row for _, row in wanted}
+    return {
+        place_of(row) for name in KEY_COLUMNS for row in result.rows[name] if row["row"] in numbers
+    }
 
 
 def place_of(row: Row) -> Place:
@@ -50,13 +73,15 @@ def content(row: Row) -> list[tuple[str, object]]:
 
 def _repeated(rows: list[Row], key: str) -> list[list[Row]]:
     """Rows of equal key and edition, where there is more than one."""
-    first: dict[tuple[object, ...], Row] = {}
+    keys = [(row[key], row[ORDER]) for row in rows]
+    if len(set(keys)) == len(keys):
+        return []
+    counted = Counter(keys)
     more: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        identity = (row[key], row[ORDER])
-        if first.setdefault(identity, row) is not row:
+    for identity, row in zip(keys, rows, strict=True):
+        if counted[identity] > 1:
             more[identity].append(row)
-    return [[first[identity], *others] for identity, others in more.items()]
+    return list(more.values())
 
 
 def _contradicting(tables: Iterable[list[list[Row]]]) -> dict[Place, list[Place]]:
@@ -80,14 +105,16 @@ def _quarantine(result: ResultRows, contradicting: dict[Place, list[Place]]) -> 
         result.findings.append(placed)
 
 
-def _once(result: ResultRows, rows: list[Row], key: str) -> list[Row]:
-    """The first row of each key; one that reports something goes before a bare one."""
-    kept: dict[tuple[object, ...], Row] = {}
-    for row in sorted(rows, key=lambda row: bool(row.get(BARE))):
-        first = kept.setdefault((row[key], row[ORDER]), row)
-        if first is not row and not row.get(BARE):
-            _tell_same(result, row, first)
-    return [row for row in rows if kept[(row[key], row[ORDER])] is row]
+def _dropped(
+    result: ResultRows, group: list[Row], contradicting: Collection[Place]
+) -> dict[int, Row]:
+    """All but the first row of a key; one that reports something goes before a bare one."""
+    left = [row for row in group if place_of(row) not in contradicting]
+    ordered = sorted(left, key=lambda row: bool(row.get(BARE)))
+    for row in ordered[1:]:
+        if not row.get(BARE):
+            _tell_same(result, row, ordered[0])
+    return {id(row): row for row in ordered[1:]}
 
 
 def _tell_same(result: ResultRows, row: Row, first: Row) -> None:

@@ -11,6 +11,7 @@ from pipelines.results.rows.model import BARE
 
 #: Fields that only a department fills in, beside the measure's name.
 REPORTED = ("activity", "rating", "shortfall_reason", "next_action", "internal_note")
+_REPORTED = frozenset(REPORTED)
 _ASKED = frozenset({"activity", "rating"})
 
 
@@ -25,10 +26,10 @@ def yearly_row(facts: Facts, reader: FactReader, has_effects: bool) -> Row | Non
     Raises:
         Refused: for a report of which nobody says whose, of what, or of which year it is.
     """
-    texts = facts.record.texts
-    reports = any(field in texts for field in REPORTED)
-    is_bare = not reports and "measure" not in texts
-    if is_bare and not (facts.record.values and facts.record.asked & _ASKED):
+    record = facts.record
+    reports = not _REPORTED.isdisjoint(record.texts)
+    is_bare = not reports and "measure" not in record.texts
+    if is_bare and (not record.values or _ASKED.isdisjoint(record.asked)):
         return None
     if not reports and (_has_years_across(facts) or (has_effects and facts.fiscal_year is None)):
         return None
