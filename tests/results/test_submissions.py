@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from typing import Any
 
@@ -129,3 +130,19 @@ def test_an_amount_of_a_dash_is_no_amount_and_its_row_is_accounted_for(
     assert outcome.account is not None
     assert outcome.account.balances
     assert outcome.account.read == 2
+
+
+def test_the_garbage_collector_is_left_as_it_was() -> None:
+    seen: list[bool] = []
+    one = folder({"1.csv": FIRST})
+    assert gc.isenabled()
+    plan_results([one], STUB, lambda _: seen.append(gc.isenabled()))
+    assert seen == [False]
+    assert gc.isenabled()
+
+    def fails(_: str) -> None:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        plan_results([one], STUB, fails)
+    assert gc.isenabled()
