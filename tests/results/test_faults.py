@@ -6,12 +6,21 @@ with a ``gap`` is not right yet: it says what happens now, and fails here once i
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from pipelines.results.feedback.marked_copy import marked_copy
+from pipelines.results.feedback.quarantine import quarantine_csv
+from pipelines.results.rows.model import KEY_COLUMNS
+from pipelines.sources.workbooks.model import CellFinding
+from pipelines.tables.arrow import rows_to_table
+from pipelines.tables.checks import check_tables
+from pipelines.tables.schemas import load_schemas
 from tests.results.faults_support.cases import Case, SubmittedCase, faults
 from tests.results.faults_support.comparing import (
     expected_rows,
@@ -73,6 +82,34 @@ def test_nothing_crashes_and_every_row_is_accounted_for(case: Case, ran):
         assert problem.line_ja()
 
 
+@pytest.mark.parametrize("case", _parameters(with_gaps=False))
+def test_what_the_department_gets_can_be_opened(case: Case, ran):
+    for one in ran(case).results.files:
+        quarantine_csv(one.quarantined)
+        file, feedback = one.submission.file, one.feedback
+        if feedback.workbook is None:
+            continue
+        copy = marked_copy(file.name, file.data, feedback.workbook, feedback.findings)
+        book = openpyxl.load_workbook(BytesIO(copy), read_only=True)
+        assert len(book.sheetnames) == len(feedback.workbook.sheets) + 1
+
+
+def test_every_row_fits_its_table(ran):
+    schemas = load_schemas(Path("schemas"))
+    together: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for case in CASES:
+        rows = ran(case).results.rows
+        for table, key in {**KEY_COLUMNS, "indicators": "indicator_id"}.items():
+            ids = [row[key] for row in rows[table]]
+            assert len(set(ids)) == len(ids), case.name
+        for table in ("sources", "figure_checks", "indicators", *KEY_COLUMNS):
+            together[table] += rows[table]
+    # Cases share their ids, and the plan's own tables are not here: keys are not compared.
+    tables = {name: rows_to_table(schemas[name], rows) for name, rows in together.items()}
+    found = check_tables(schemas, tables)
+    assert not [one for one in found if not one.rule.endswith("_key")]
+
+
 @pytest.mark.parametrize("case", _parameters(with_gaps=True))
 def test_the_right_message_and_nothing_published_wrongly(case: Case, ran):
     outcome = ran(case)
@@ -99,7 +136,9 @@ def _check_told(case: Case, one: SubmittedCase, outcome: Outcome) -> None:
         assert not expected, f"{one.file_name} was not read at all"
         return
     wanted = Counter(
-        (told.severity, told.rule, place_of(at, one.kind)) for told in expected for at in told.places
+        (told.severity, told.rule, place_of(at, one.kind))
+        for told in expected
+        for at in told.places
     )
     found = told_of(read[0], "error", "warning")
     assert found == Counter({key: n for key, n in wanted.items() if key[0] != "info"})
@@ -124,7 +163,9 @@ def _check_account(one: SubmittedCase, outcome: Outcome) -> None:
     assert bool(accounts) != one.is_refused
     if not accounts:
         return
-    held = {f"{row.sheet}!{row.row}行" if row.sheet else f"{row.row}行" for row in read[0].quarantined}
+    held = {
+        CellFinding("info", "", "", "", *at).cell for at in read[0].feedback.account.quarantined
+    }
     assert held == {place_of(at, one.kind) for at in one.quarantined}
     sound = faults().bases[one.base].aside if one.rows is None else {}
     aside = {reason: count for reason, count in {**sound, **one.aside}.items() if count}

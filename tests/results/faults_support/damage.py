@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
-import docx
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.results.faults_support.cases import Change
+from tests.sources.workbooks import test_refusals as refused
 from tests.sources.workbooks.books import with_parts
-
-_SHEET = "xl/worksheets/sheet1.xml"
 
 
 def damaged(data: bytes, change: Change) -> bytes:
@@ -61,43 +58,12 @@ def _part(data: bytes, given: dict[str, list[str]]) -> bytes:
     return with_parts(data, {name: replaced(*pair) for name, pair in given.items()})
 
 
-def _ole(stream_name: str, data: bytes) -> bytes:
-    """A compound file whose only stream bears a name (as encrypted workbooks do)."""
-
-    def entry(text: str) -> bytes:
-        encoded = text.encode("utf-16-le")
-        return encoded.ljust(64, b"\x00") + (len(encoded) + 2).to_bytes(2, "little")
-
-    return data.replace(entry("Workbook"), entry(stream_name))
-
-
-def _password_of_xls(data: bytes) -> bytes:
-    changed = bytearray(data)
-    after = 512 + 4 + int.from_bytes(data[514:516], "little")
-    changed[after : after + 2] = b"\x2f\x00"
-    return bytes(changed)
-
-
-def _password_of_ods(data: bytes) -> bytes:
-    manifest = (
-        '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-        '<m:file-entry m:full-path="content.xml" m:media-type="text/xml">'
-        "<m:encryption-data/></m:file-entry></m:manifest>"
-    )
-    return with_parts(data, {"META-INF/manifest.xml": manifest})
-
-
 def _macro_enabled(data: bytes) -> bytes:
-    kinds = ("openxmlformats-officedocument.spreadsheetml.sheet.main", "ms-excel.sheet")
-    change = {"[Content_Types].xml": lambda xml: xml.replace(kinds[0], f"{kinds[1]}.macroEnabled.main")}
-    return with_parts(data, change)
+    def typed(xml: str) -> str:
+        kind = "openxmlformats-officedocument.spreadsheetml.sheet.main"
+        return xml.replace(kind, "ms-excel.sheet.macroEnabled.main")
 
-
-def _zip_of(name: str, data: bytes) -> bytes:
-    stream = BytesIO()
-    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        archive.writestr(name, data)
-    return stream.getvalue()
+    return with_parts(data, {"[Content_Types].xml": typed})
 
 
 def _pdf(_: bytes) -> bytes:
@@ -108,30 +74,16 @@ def _pdf(_: bytes) -> bytes:
     return stream.getvalue()
 
 
-def _word(_: bytes) -> bytes:
-    stream = BytesIO()
-    docx.Document().save(stream)
-    return stream.getvalue()
-
-
-def _entities() -> str:
-    lines = ['<!ENTITY a0 "ha">']
-    lines += [f'<!ENTITY a{at} "{f"&a{at - 1};" * 10}">' for at in range(1, 9)]
-    return f"<!DOCTYPE x [{''.join(lines)}]><worksheet><sheetData>&a8;</sheetData></worksheet>"
-
-
 _HTML = "<html><body><table><tr><td>評価</td></tr></table></body></html>"
 _MADE: dict[str, Callable[[bytes], bytes]] = {
     "macro": lambda data: with_parts(data, {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"}),
     "macro_enabled": _macro_enabled,
     "macro_in_ods": lambda data: with_parts(data, {"Basic/Standard/Module1.xml": b"<x/>"}),
-    "encrypted": lambda data: _ole("EncryptedPackage", data),
-    "password_of_xls": _password_of_xls,
-    "password_of_ods": _password_of_ods,
-    "zip_bomb": lambda data: with_parts(
-        data, {_SHEET: "<worksheet>" + " " * 20_000_000 + "</worksheet>"}
-    ),
-    "entity_bomb": lambda data: with_parts(data, {_SHEET: _entities()}),
+    "encrypted": lambda _: refused.ole_with("EncryptedPackage"),
+    "password_of_xls": lambda _: refused.xls_with_password(),
+    "password_of_ods": lambda _: refused.encrypted_ods(),
+    "zip_bomb": lambda _: refused.bomb(),
+    "entity_bomb": lambda _: refused.entity_bomb(),
     "xlsb": lambda data: with_parts(
         data, {"xl/workbook.bin": b"\x83\x01", "xl/workbook.xml": None}
     ),
@@ -140,8 +92,8 @@ _MADE: dict[str, Callable[[bytes], bytes]] = {
         b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'
     ),
     "pdf": _pdf,
-    "word": _word,
-    "zipped": lambda data: _zip_of("kaitou.xlsx", data),
+    "word": lambda _: refused.word_document(),
+    "zipped": lambda data: refused.zip_of("kaitou.xlsx", data),
     "empty": lambda _: b"",
     "zeros": lambda _: bytes(4096),
     "half": lambda data: data[: len(data) // 2],

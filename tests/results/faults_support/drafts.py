@@ -21,6 +21,7 @@ class DraftCell:
         value: text, number or day; None for blank.
         code: number format.
         is_struck: whether all of it is struck through.
+        is_white: whether it is written in white.
         parts: text and whether it is struck through, instead of the value.
         comment: a note attached.
         formula: with ``value`` for its stored result; None as result where none is stored.
@@ -29,6 +30,7 @@ class DraftCell:
     value: Cell | datetime.date = None
     code: str | None = None
     is_struck: bool = False
+    is_white: bool = False
     parts: list[tuple[str, bool]] = field(default_factory=list)
     comment: str | None = None
     formula: str | None = None
@@ -142,6 +144,11 @@ def _strike(draft: Draft, names: Sequence[str]) -> None:
         draft.main.at(name).is_struck = True
 
 
+def _white(draft: Draft, names: Sequence[str]) -> None:
+    for name in names:
+        draft.main.at(name).is_white = True
+
+
 def _parts(draft: Draft, given: Mapping[str, Sequence[Sequence[Any]]]) -> None:
     for name, parts in given.items():
         draft.main.at(name).parts = [(text, bool(struck)) for text, struck in parts]
@@ -190,6 +197,7 @@ _CHANGES: dict[str, Callable[[Draft, Any], None]] = {
     "day": _day,
     "strike": _strike,
     "parts": _parts,
+    "white": _white,
     "comment": _comment,
     "formula": _formula,
     "merge": _merge,

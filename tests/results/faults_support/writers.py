@@ -17,8 +17,14 @@ from odf.text import P, Span
 
 from tests.results.faults_support.drafts import Draft, DraftCell, DraftSheet
 
-#: A workbook that is bound to hold no more than a few hundred rows even so.
-_WIDE = 30
+#: Type of a value -> how xlsxwriter writes it; a truth is a number, too.
+_WRITE_XLSX: dict[type, str] = {
+    datetime.date: "write_datetime",
+    bool: "write_boolean",
+    str: "write_string",
+    int: "write_number",
+    float: "write_number",
+}
 
 
 def write_draft(draft: Draft, kind: str) -> bytes:
@@ -60,9 +66,13 @@ class _Formats:
         self.plain = book.add_format({"font_color": "#000000"})
 
     def of(self, cell: DraftCell) -> Any:
-        if cell.code is None and not cell.is_struck:
+        if cell.code is None and not cell.is_struck and not cell.is_white:
             return None
-        given = {"num_format": cell.code or "General", "font_strikeout": cell.is_struck}
+        given: dict[str, Any] = {
+            "num_format": cell.code or "General",
+            "font_strikeout": cell.is_struck,
+            "font_color": "#FFFFFF" if cell.is_white else "#000000",
+        }
         return self._book.add_format(given)
 
 
@@ -70,7 +80,16 @@ def _write_xlsx_sheet(book: Any, sheet: DraftSheet, formats: _Formats) -> None:
     written = book.add_worksheet(sheet.name)
     for row, cells in enumerate(sheet.rows):
         for column, cell in enumerate(cells):
+            if cell.comment:
+                written.write_comment(row, column, cell.comment)
             _write_xlsx_cell(written, row, column, cell, formats)
+    _write_xlsx_parts(written, sheet)
+    for row in range(len(sheet.rows), sheet.formatted_rows):
+        written.set_row(row, 13.5, formats.plain)
+
+
+def _write_xlsx_parts(written: Any, sheet: DraftSheet) -> None:
+    """What a sheet has beside its cells."""
     for first_row, first_column, last_row, last_column in sheet.merged:
         held = sheet.cell(first_row, first_column)
         written.merge_range(
@@ -82,32 +101,22 @@ def _write_xlsx_sheet(book: Any, sheet: DraftSheet, formats: _Formats) -> None:
         written.set_column(column - 1, column - 1, None, None, {"hidden": True})
     for text in sheet.text_boxes:
         written.insert_textbox(20, 1, text)
-    for row in range(len(sheet.rows), sheet.formatted_rows):
-        written.set_row(row, 13.5, formats.plain)
     if sheet.is_hidden:
         written.hide()
 
 
 def _write_xlsx_cell(written: Any, row: int, column: int, cell: DraftCell, formats: Any) -> None:
-    form = formats.of(cell)
-    if cell.comment:
-        written.write_comment(row, column, cell.comment)
+    form, value = formats.of(cell), cell.value
     if cell.parts:
         pieces: list[Any] = []
         for text, is_struck in cell.parts:
             pieces += [formats.struck if is_struck else formats.plain, text]
         written.write_rich_string(row, column, *pieces)
     elif cell.formula:
-        result = "" if cell.value is None else cell.value
-        written.write_formula(row, column, cell.formula, form, result)
-    elif isinstance(cell.value, datetime.date):
-        written.write_datetime(row, column, cell.value, form)
-    elif isinstance(cell.value, bool):
-        written.write_boolean(row, column, cell.value, form)
-    elif isinstance(cell.value, str):
-        written.write_string(row, column, cell.value, form)
-    elif cell.value is not None:
-        written.write_number(row, column, cell.value, form)
+        written.write_formula(row, column, cell.formula, form, "" if value is None else value)
+    elif value is not None:
+        kind = next(kind for kind in _WRITE_XLSX if isinstance(value, kind))
+        getattr(written, _WRITE_XLSX[kind])(row, column, value, form)
 
 
 def _write_xls(draft: Draft) -> bytes:
