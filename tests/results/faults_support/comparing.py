@@ -121,14 +121,14 @@ def published_rows(outcome: Outcome) -> dict[str, list[Row]]:
 
 
 def _compared(row: Row, table: str, names: dict[str, str]) -> Row:
-    more = {"item": world.item_number(row["item_id"])}
+    more: dict[str, Any] = {"item": world.item_number(row["item_id"])}
+    if row.get("as_of_on"):
+        more["as_of_on"] = str(row["as_of_on"])
     if "indicator_id" in row:
         more["indicator"] = world.indicator_number(row["indicator_id"], names)
     if "department_id" in row:
         more["is_in_register"] = row["department_id"] is not None
     known = row | more
-    for name in ("as_of_on",):
-        known[name] = str(known[name]) if known.get(name) else None
     return {name: known[name] for name in COLUMNS[table]}
 
 

@@ -124,6 +124,11 @@ def _delete_rows(book: Any, given: Mapping[str, int]) -> None:
         book[TABS[short]].delete_rows(row)
 
 
+def _delete_columns(book: Any, given: Mapping[str, int]) -> None:
+    for short, column in given.items():
+        book[TABS[short]].delete_cols(column)
+
+
 def _merge(book: Any, given: Mapping[str, str]) -> None:
     for short, cells in given.items():
         book[TABS[short]].merge_cells(cells)
@@ -149,9 +154,7 @@ _CHANGES: dict[str, Callable[[Any, Any], None]] = {
     "hide": _hide,
     "hide_sheet": _hide_sheet,
     "delete_rows": _delete_rows,
-    "delete_columns": lambda book, given: [
-        book[TABS[short]].delete_cols(column) for short, column in given.items()
-    ],
+    "delete_columns": _delete_columns,
     "delete_sheet": lambda book, short: book.remove(book[TABS[short]]),
     "merge": _merge,
     "copy_row": _copy_row,
