@@ -81,9 +81,13 @@ class ValueReader:
         """Why there is no value, in the words of a column of its own; None for other words."""
         return self._missing.get(bare_text(text))
 
+    def plain_number(self, text: str) -> float | None:
+        """The number of a cell that holds digits only, whatever the unit; None for all others."""
+        return None if text in self._missing else _plain_number(text)
+
     def _reading(self, text: str, unit: str | None) -> ValueReading:
-        number = _plain_number(text)
-        if number is not None and text not in self._missing:
+        number = self.plain_number(text)
+        if number is not None:
             return ValueReading(number)
         bare = bare_text(text)
         if bare in self._missing:

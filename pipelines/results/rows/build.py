@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.results.cell_words import is_dash
-from pipelines.results.model import PlanContext, Record, Row, SheetReading, ValueCell
+from pipelines.results.model import ColumnRole, PlanContext, Record, Row, SheetReading, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.assessments import assessment_rows
 from pipelines.results.rows.cells import cells_of
@@ -13,6 +13,7 @@ from pipelines.results.rows.effects import AMOUNT_FIELDS, EffectRows
 from pipelines.results.rows.facts import FactReader, Facts, Refused
 from pipelines.results.rows.indicator_rows import INDICATOR_FIELDS, IndicatorRows
 from pipelines.results.rows.model import ResultRows, SubmissionSource
+from pipelines.results.rows.plain_lines import PlainLines
 from pipelines.results.rows.repeats import settle_repeats
 from pipelines.results.rows.told import Told
 from pipelines.results.rows.yearly import REPORTED, yearly_row
@@ -38,8 +39,8 @@ def result_rows(
     told = Told()
     maker = _RowMaker(FactReader(source, plan, profile, told), reading, profile)
     result = ResultRows(source)
-    for record, cells in maker.records:
-        maker.add(record, cells, result)
+    for record in reading.records:
+        maker.add(record, result)
     result.rows["indicators"] = list(maker.indicators.indicators.values())
     result.findings = told.findings
     settle_repeats(result)
@@ -58,28 +59,51 @@ def _by_use(record: Record, profile: SheetProfile) -> _Cells:
     return values, [cell for cell in cells if cell.role.field in AMOUNT_FIELDS]
 
 
+def _with_amounts(records: Iterable[Record]) -> Iterator[Record]:
+    """Records of tables that have a column of amounts."""
+    roles: Sequence[ColumnRole] = ()
+    has_amounts = False
+    for record in records:
+        if record.roles is not roles:
+            roles = record.roles
+            has_amounts = not AMOUNT_FIELDS.isdisjoint(role.field for role in roles)
+        if has_amounts or not roles:
+            yield record
+
+
 class _RowMaker:
     """Makes the rows of one file, record by record."""
 
     def __init__(self, reader: FactReader, reading: SheetReading, profile: SheetProfile) -> None:
         self.reader = reader
-        self.records = [(record, _by_use(record, profile)) for record in reading.records]
+        self._profile = profile
         self.effects = EffectRows(
-            reader, [(record, amounts) for record, (_, amounts) in self.records if amounts]
+            reader,
+            [
+                (record, amounts)
+                for record in _with_amounts(reading.records)
+                if (amounts := _by_use(record, profile)[1])
+            ],
         )
         self.indicators = IndicatorRows(reader)
+        self._plain_lines = PlainLines(reader, self.indicators)
         self._tables = frozenset(profile.publish) or _EVERY_TABLE
         self._is_department = reader.source.assessor == "department"
         if not self._is_department:
             self._tables -= _OF_DEPARTMENTS
+        self._has_indicators = "indicator_results" in self._tables
 
-    def add(self, record: Record, cells: _Cells, result: ResultRows) -> None:
+    def add(self, record: Record, result: ResultRows) -> None:
         """Add the rows of one record, or say why it gives none."""
         told = self.reader.told
         before = len(told.findings)
         place = (record.sheet, record.row)
         try:
-            rows = self._rows(self.reader.facts(record), cells)
+            row = self._plain_lines.row(record) if self._has_indicators else None
+            if row is not None:
+                result.rows["indicator_results"].append(row)
+                return
+            rows = self._rows(self.reader.facts(record), _by_use(record, self._profile))
         except Refused as refused:
             result.quarantined[place] = refused.finding
             return

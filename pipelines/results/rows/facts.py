@@ -62,7 +62,7 @@ class Context:
     __slots__ = ("findings", "is_refused", "names", "series", "subject")
 
     def __init__(self) -> None:
-        self.names: tuple[str | None, ...] = ()
+        self.names: tuple[str | None, ...] = (None,) * 7
         self.subject: tuple[str, ...] = ()
         self.findings: list[tuple[CellFinding, str]] = []
         self.is_refused = False
@@ -142,7 +142,7 @@ class FactReader:
         self.values = ValueReader(profile.missing_words)
         self._contexts: dict[tuple[object, ...], Context] = {}
         self._orders: dict[str, tuple[object, ...]] = {}
-        self._years: dict[str, tuple[int | None, tuple[int, int] | None]] = {}
+        self.years: dict[str, tuple[int | None, tuple[int, int] | None]] = {}
         self._fallback = _fallback_year(source, profile)
 
     def facts(self, record: Record) -> Facts:
@@ -151,6 +151,13 @@ class FactReader:
         Raises:
             Refused: for a year that cannot be, or an item whose id and title contradict.
         """
+        facts = self.untold(record)
+        if facts.context.findings:
+            self._tell(facts.context, record)
+        return facts
+
+    def untold(self, record: Record) -> Facts:
+        """The shared facts of one record, without what is to be told of its context."""
         fiscal_year, period = self._when(record)
         texts, section = record.texts, record.section
         key = (
@@ -162,8 +169,6 @@ class FactReader:
         context = self._contexts.get(key)
         if context is None:
             context = self._contexts[key] = self._context(record, fiscal_year)
-        if context.findings:
-            self._tell(context, record)
         edition = texts.get("edition", "")
         order = self._orders.get(edition) or self._order(edition)
         return Facts(record, fiscal_year, period, order, context, context.subject, *context.names)
@@ -196,9 +201,9 @@ class FactReader:
         """Year or period of a record, from the nearest that says: row, section, profile, round."""
         text = record.texts.get("fiscal_year")
         if text:
-            found = self._years.get(text)
+            found = self.years.get(text)
             if found is None:
-                found = self._years[text] = self._year_of_row(record, text)
+                found = self.years[text] = self._year_of_row(record, text)
             return found
         stated = record.texts.get("period")
         period = read_period(stated) if stated else None

@@ -29,12 +29,13 @@ INDICATOR_FIELDS = frozenset(_FIELDS)
 #: Values of one indicator and year: field -> cell.
 Group = dict[str, ValueCell]
 _BLANK = ValueReading(None, is_blank=True)
-_COLUMNS = {field: (f"{field}_value", f"{field}_text") for field in _FIELDS}
+#: Field -> its column of values and its column of texts.
+VALUE_COLUMNS = {field: (f"{field}_value", f"{field}_text") for field in _FIELDS}
 #: Texts of a record, besides the context's, that decide what its row shares with other years.
 _OF_SERIES = ("indicator_id", "due_fy", "as_of_on")
 
 
-class _Series:
+class Series:
     """What the rows of one indicator and department share over the years.
 
     Attributes:
@@ -136,7 +137,7 @@ class IndicatorRows:
         row["fiscal_year"] = fiscal_year
         row["row"] = record.row
         for field, reading in read.items():
-            column, text_column = _COLUMNS[field]
+            column, text_column = VALUE_COLUMNS[field]
             row[column] = reading.value
             row[text_column] = clean(group[field].text)
             if reading.is_approximate:
@@ -192,7 +193,7 @@ class IndicatorRows:
         return converted(reading, cell.text, own, unit) if own else reading
 
     def _tell(
-        self, facts: Facts, group: Group, read: dict[str, ValueReading], series: _Series
+        self, facts: Facts, group: Group, read: dict[str, ValueReading], series: Series
     ) -> None:
         told, record = self._reader.told, facts.record
         for finding, field in series.findings:
@@ -221,22 +222,27 @@ class IndicatorRows:
             raise Refused(told.tell_field(faults.year_missing(), record, "fiscal_year"))
         return facts.fiscal_year
 
+    def series_of_numbers(self, facts: Facts) -> tuple[Series, str | None]:
+        """The series of a record whose cells are plain numbers, and the unit that it states."""
+        stated = self._unit(facts, {cell.role.field: cell for cell in facts.record.values})
+        return self._series(facts, None, stated, {}), stated
+
     def _series(
         self, facts: Facts, name: str | None, stated: str | None, read: dict[str, ValueReading]
-    ) -> _Series:
+    ) -> Series:
         """What all years of the indicator share: the plan's own, else one of the sheet's."""
         unit = stated or next((reading.unit for reading in read.values() if reading.unit), None)
         record = facts.record
         texts = record.texts
         name = name or texts.get("indicator")
         key = (name, unit, stated, record.sheet, *map(texts.get, _OF_SERIES))
-        found: _Series | None = facts.context.series.get(key)
+        found: Series | None = facts.context.series.get(key)
         if found is None:
             found = facts.context.series[key] = self._new_series(facts, name, unit)
         return found
 
-    def _new_series(self, facts: Facts, name: str | None, unit: str | None) -> _Series:
-        series = _Series()
+    def _new_series(self, facts: Facts, name: str | None, unit: str | None) -> Series:
+        series = Series()
         known = self._known(facts, name, unit, series)
         if known is not None:
             series.indicator_id, series.unit = known.indicator_id, known.unit
@@ -273,7 +279,7 @@ class IndicatorRows:
         }
         return series
 
-    def _due(self, facts: Facts, series: _Series) -> tuple[int | None, str | None]:
+    def _due(self, facts: Facts, series: Series) -> tuple[int | None, str | None]:
         text = facts.record.texts.get("due_fy")
         if text is None:
             return None, None
@@ -284,7 +290,7 @@ class IndicatorRows:
         series.findings.append((finding, "due_fy"))
         return None, clean(text)
 
-    def _as_of(self, facts: Facts, series: _Series) -> datetime.date | None:
+    def _as_of(self, facts: Facts, series: Series) -> datetime.date | None:
         text, usual = facts.record.texts.get("as_of_on"), self._reader.source.as_of_on
         day = read_day(text) if text else usual
         if text and day is None:
@@ -292,7 +298,7 @@ class IndicatorRows:
         return day or usual
 
     def _known(
-        self, facts: Facts, name: str | None, unit: str | None, series: _Series
+        self, facts: Facts, name: str | None, unit: str | None, series: Series
     ) -> IndicatorContext | None:
         """The plan's indicator that the values belong to."""
         reader, texts = self._reader, facts.record.texts
