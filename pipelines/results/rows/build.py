@@ -97,7 +97,6 @@ class _RowMaker:
         """Add the rows of one record, or say why it gives none."""
         told = self.reader.told
         before = len(told.findings)
-        place = (record.sheet, record.row)
         try:
             row = self._plain_lines.row(record) if self._has_indicators else None
             if row is not None:
@@ -105,12 +104,13 @@ class _RowMaker:
                 return
             rows = self._rows(self.reader.facts(record), _by_use(record, self._profile))
         except Refused as refused:
-            result.quarantined[place] = refused.finding
+            result.quarantined[record.sheet, record.row] = refused.finding
             return
         for table, row in rows:
             result.rows[table].append(row)
         if rows:
             return
+        place = (record.sheet, record.row)
         faults_told = [one for one in told.findings[before:] if one.severity == "error"]
         if faults_told:
             result.quarantined[place] = faults_told[0]

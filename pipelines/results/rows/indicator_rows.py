@@ -14,7 +14,7 @@ from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, digest, stem
-from pipelines.results.rows.model import ORDER
+from pipelines.results.rows.model import ORDER, SubmissionSource
 from pipelines.results.values import (
     ValueReading,
     clean_unit,
@@ -68,6 +68,7 @@ class IndicatorRows:
         self._reader = reader
         self.indicators: dict[str, Row] = {}
         self._ids: dict[tuple[str, ...], str] = {}
+        self._empty = _empty_row(reader.source)
 
     def rows(self, facts: Facts, cells: Sequence[ValueCell]) -> list[Row]:
         """Rows of one record's value cells, one for each indicator and year.
@@ -252,31 +253,13 @@ class IndicatorRows:
         source = self._reader.source
         series.prefix = f"{source.plan_id}-v"
         series.identity = f"{series.indicator_id}\n{facts.department_key}\n"
-        due_fy, due_text = self._due(facts, series)
-        series.row = {
-            "indicator_result_id": None,
-            "plan_id": source.plan_id,
-            "item_id": facts.item_id,
-            "indicator_id": series.indicator_id,
-            "fiscal_year": None,
-            "as_of_on": self._as_of(facts, series),
-            "department_name": facts.department,
-            "planned_value": None,
-            "planned_text": None,
-            "actual_value": None,
-            "actual_text": None,
-            "final_target_value": None,
-            "final_target_text": None,
-            "due_fy": due_fy,
-            "due_text": due_text,
-            "is_approximate": False,
-            "missing_reason": None,
-            "result_status": source.result_status,
-            "round": source.round,
-            "source_id": source.source_id,
-            "sheet": facts.record.sheet,
-            "row": None,
-        }
+        series.row = row = self._empty.copy()
+        row["item_id"] = facts.item_id
+        row["indicator_id"] = series.indicator_id
+        row["as_of_on"] = self._as_of(facts, series)
+        row["department_name"] = facts.department
+        row["due_fy"], row["due_text"] = self._due(facts, series)
+        row["sheet"] = facts.record.sheet
         return series
 
     def _due(self, facts: Facts, series: Series) -> tuple[int | None, str | None]:
@@ -346,6 +329,34 @@ class IndicatorRows:
             },
         )
         return indicator_id
+
+
+def _empty_row(source: SubmissionSource) -> Row:
+    """Every column in order, with what all rows of a file share."""
+    return {
+        "indicator_result_id": None,
+        "plan_id": source.plan_id,
+        "item_id": None,
+        "indicator_id": None,
+        "fiscal_year": None,
+        "as_of_on": None,
+        "department_name": None,
+        "planned_value": None,
+        "planned_text": None,
+        "actual_value": None,
+        "actual_text": None,
+        "final_target_value": None,
+        "final_target_text": None,
+        "due_fy": None,
+        "due_text": None,
+        "is_approximate": False,
+        "missing_reason": None,
+        "result_status": source.result_status,
+        "round": source.round,
+        "source_id": source.source_id,
+        "sheet": None,
+        "row": None,
+    }
 
 
 _unit_of = lru_cache(maxsize=8_192)(clean_unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 
 from pipelines.plans.characters import normalised_title
@@ -26,13 +27,15 @@ def digest(identity: str) -> str:
 
 
 def bare(parts: tuple[str, ...]) -> str:
-    """Texts as they identify: width, white space and footnote marks do not matter.
+    """Texts as they identify: width, white space and footnote marks do not matter."""
+    return _BETWEEN.join(map(_bare_part, parts))
 
-    What ``normalised_title`` gives of each, found for all at once where nothing special is in them.
-    """
-    joined = _BETWEEN.join(parts)
-    if joined.isascii():
-        return "".join(joined.split())
-    if "※" in joined or _RADICALS.search(joined):
-        return _BETWEEN.join(map(normalised_title, parts))
-    return "".join(unicodedata.normalize("NFKC", joined).split())
+
+@lru_cache(maxsize=65_536)
+def _bare_part(text: str) -> str:
+    """What ``normalised_title`` gives, found at once where nothing special is in the text."""
+    if text.isascii():
+        return "".join(text.split())
+    if "※" in text or _RADICALS.search(text):
+        return normalised_title(text)
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -32,6 +32,7 @@ _SHARED = frozenset(
     }
 )
 _YEAR = "fiscal_year"
+_NO_YEAR = (None, None)
 
 
 class _Line:
@@ -69,6 +70,9 @@ class _Table:
         varying = set() if reader.plan.departments else {_YEAR}
         self.fields = tuple(sorted(self.allowed - varying))
         self.lines: dict[tuple[str | None, ...], _Line] = {}
+        # Rows of one series follow each other: comparing is cheaper than looking up.
+        self.last_key: tuple[str | None, ...] | None = None
+        self.last_line: _Line | None = None
 
     def holds(self, record: Record) -> bool:
         """Whether a record is of this table."""
@@ -101,41 +105,54 @@ class PlainLines:
         if not table.is_plain or not table.allowed.issuperset(texts):
             return None
         year = self._reader.years.get(texts.get(_YEAR, ""), _NO_YEAR)[0]
-        values = self._values(record, table) if year is not None else None
-        if not values or year is None:
+        if year is None or not record.values:
             return None
-        key = tuple(map(texts.get, table.fields))
+        line = self._line(table, record)
+        if line is None or line.series is None:
+            return None
+        return self._row(table, line.facts, line.series, record, year)
+
+    def _line(self, table: _Table, record: Record) -> _Line | None:
+        """What a record shares with others; None for one of which nothing is known yet."""
+        key = tuple(map(record.texts.get, table.fields))
+        if key == table.last_key:
+            return table.last_line
         line = table.lines.get(key)
         if line is None:
+            if not self._is_filled(record):
+                return None
             line = table.lines[key] = _Line(self._reader.untold(record), self._indicators)
-        if line.series is None:
-            return None
-        return _row(line.facts, line.series, record, year, values)
+        table.last_key, table.last_line = key, line
+        return line
 
-    def _values(self, record: Record, table: _Table) -> dict[str, object] | None:
-        """Columns of values and texts; None where a cell is no plain number."""
-        values: dict[str, object] = {}
+    def _is_filled(self, record: Record) -> bool:
+        """Whether a record surely gives a row, so that its indicator is one of the file's."""
+        return any(self._number(cell.text) is not None for cell in record.values)
+
+    def _number(self, text: str) -> float | None:
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = self._reader.values.plain_number(text)
+        return number
+
+    def _row(
+        self, table: _Table, facts: Facts, series: Series, record: Record, year: int
+    ) -> Row | None:
+        """The row; None where a cell is blank or no plain number."""
+        row = series.row.copy()
+        numbers = self._numbers
         for cell in record.values:
             text = cell.text
-            number = self._numbers.get(text)
-            if number is None:
-                number = self._numbers[text] = self._reader.values.plain_number(text)
+            number = numbers.get(text)
             columns = table.columns.get(id(cell.role))
+            if number is None:
+                number = self._number(text)
             if number is None or columns is None:
                 return None
-            values[columns[0]] = number
-            values[columns[1]] = text
-        return values
-
-
-_NO_YEAR = (None, None)
-
-
-def _row(facts: Facts, series: Series, record: Record, year: int, values: dict[str, object]) -> Row:
-    year_text = str(year)
-    row = series.row.copy()
-    row.update(values)
-    row["indicator_result_id"] = series.stem(year_text)
-    row["fiscal_year"] = year
-    row["row"] = record.row
-    return marked(row, facts, series.indicator_id, year_text)
+            row[columns[0]] = number
+            row[columns[1]] = text
+        year_text = str(year)
+        row["indicator_result_id"] = series.stem(year_text)
+        row["fiscal_year"] = year
+        row["row"] = record.row
+        return marked(row, facts, series.indicator_id, year_text)

@@ -35,7 +35,7 @@ def settle_repeats(result: ResultRows) -> None:
         for group in some:
             dropped.update(_dropped(result, group, contradicting))
     left_out = dropped.keys() | _ids_at(result, contradicting)
-    for name in KEY_COLUMNS:
+    for name in KEY_COLUMNS if left_out else ():
         result.rows[name] = [row for row in result.rows[name] if id(row) not in left_out]
     places = set(map(place_of, dropped.values()))
     for place in places - _places_in(result, places):
@@ -73,15 +73,14 @@ def content(row: Row) -> list[tuple[str, object]]:
 
 def _repeated(rows: list[Row], key: str) -> list[list[Row]]:
     """Rows of equal key and edition, where there is more than one."""
-    keys = [(row[key], row[ORDER]) for row in rows]
-    if len(set(keys)) == len(keys):
+    counted = Counter([row[key] for row in rows])
+    if len(counted) == len(rows):
         return []
-    counted = Counter(keys)
-    more: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for identity, row in zip(keys, rows, strict=True):
-        if counted[identity] > 1:
-            more[identity].append(row)
-    return list(more.values())
+    found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        if counted[row[key]] > 1:
+            found[row[key], row[ORDER]].append(row)
+    return [group for group in found.values() if len(group) > 1]
 
 
 def _contradicting(tables: Iterable[list[list[Row]]]) -> dict[Place, list[Place]]:
