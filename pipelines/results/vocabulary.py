@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,11 @@ from pipelines.sources.sheet_fields import EffectBasis, EffectKind
 # Marks, numbers and years before a heading; brackets, years and letters of formulas behind it.
 _BEFORE_HEADINGS = "■□●○◆◇▼▽◎・※*([【〔<〈①②③④⑤⑥⑦⑧⑨⑩0123456789令平昭RHS上第年ABCDEFG"
 _BEHIND_HEADINGS = ")]】〕>〉①②③④⑤⑥⑦⑧⑨⑩0123456789度末元※*ABCDEFG"
+#: All of these may stand beside a word.
+AROUND_HEADINGS = frozenset(_BEFORE_HEADINGS + _BEHIND_HEADINGS)
 
 
+@lru_cache(maxsize=16_384)
 def bare(text: str) -> str:
     """NFKC without any white space: how words and headings are compared."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -99,13 +102,21 @@ class SheetVocabulary:
         return self._bare_set([*self.content["units"], *unit_kinds()])
 
     @cached_property
-    def heading_edges(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Characters with which a heading can begin, and can end; half and full width."""
+    def heading_words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Words with which a heading can begin, and can end."""
         words = {*self.headings, *self.amounts, *self.planned_words, *self.actual_words}
         words |= {*self.basis, *self.assessors, *self.words("rating_words")}
         words |= set(self.words("opinion_words"))
-        first = {word[0] for word in words} | {word[0] for word in self.words("dropped_prefixes")}
-        last = {word[-1] for word in words} | {word[-1] for word in self.words("dropped_suffixes")}
+        return (
+            frozenset(words | set(self.words("dropped_prefixes"))),
+            frozenset(words | set(self.words("dropped_suffixes"))),
+        )
+
+    @cached_property
+    def heading_edges(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Characters with which a heading can begin, and can end; half and full width."""
+        before, behind = self.heading_words
+        first, last = {word[0] for word in before}, {word[-1] for word in behind}
         return (
             frozenset(_in_both_widths(first | set(_BEFORE_HEADINGS))),
             frozenset(_in_both_widths(last | set(_BEHIND_HEADINGS))),

@@ -7,9 +7,9 @@ two if a blank column parts them and each has both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import compress, groupby
 
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn, Header
@@ -57,13 +57,9 @@ class HeaderFinder:
         wanted: set[int] = set()
         for column in range(min(self.grid.width, _COLUMNS_SEARCHED)):
             cells = self.grid.column(column)
-            words = {cell for cell in set(cells) if self._is_heading_cell(cell)}
-            if words:
-                wanted.update(at for at, cell in enumerate(cells, 1) if cell in words)
+            words = self.reader.words_among(set(cells))
+            wanted.update(_rows_with(words, cells))
         return sorted(wanted)
-
-    def _is_heading_cell(self, cell: str) -> bool:
-        return bool(cell) and len(cell) <= 60 and self.reader.is_word(cell)
 
     def _at(self, row: int) -> list[Header]:
         """The headers that begin in a row, with as many rows as they need."""
@@ -212,6 +208,18 @@ class HeaderFinder:
         if len(headers) < 2 or not all(map(is_table, headers)):
             return []
         return headers if _repeats_a_field(header) else []
+
+
+def _rows_with(words: set[str], cells: list[str]) -> Iterator[int]:
+    """Rows (from 1) of a column that hold one of some words; few words are searched one by one."""
+    if len(words) > 2:
+        yield from compress(range(1, len(cells) + 1), map(words.__contains__, cells))
+        return
+    for word in words:
+        at = -1
+        for _ in range(cells.count(word)):
+            at = cells.index(word, at + 1)
+            yield at + 1
 
 
 def with_row_kinds(header: Header, grid: Grid) -> Header:

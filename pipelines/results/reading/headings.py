@@ -7,10 +7,11 @@ that names a field decides; years, units and words of plan or result are taken f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pipelines.results.reading.heading_pairs import HeadingPairs
 from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectBasis, EffectKind
@@ -85,29 +86,43 @@ class HeadingReader:
 
     def is_word(self, text: str) -> bool:
         """Whether a cell holds the name of a field (a year or a unit alone is none)."""
-        return self._may_be_word(text) and self.one(text).field is not None
+        return bool(self.words_among((text,)))
 
-    def _may_be_word(self, text: str) -> bool:
-        """A cheap look that rules most cells of a long list out."""
-        if not 0 < len(text) <= LONGEST_HEADING:
-            return False
+    def words_among(self, texts: Iterable[str]) -> set[str]:
+        """The texts that are names of fields; cheap looks rule most cells of a long list out."""
         first, last = self._edges
-        return text[0] in first and text[-1] in last
+        edged = [text for text in texts if text and text[0] in first and text[-1] in last]
+        pairs, own = self._pairs, self._every_own_word
+        return {
+            text
+            for text in edged
+            if len(text) <= LONGEST_HEADING
+            and not (text.isdecimal() and text not in own)
+            and pairs.may_begin(text[:2])
+            and pairs.may_end(text[-2:])
+            and self.one(text).field is not None
+        }
+
+    @cached_property
+    def _pairs(self) -> HeadingPairs:
+        return HeadingPairs.of(sheet_vocabulary(), self._every_own_word)
+
+    @cached_property
+    def _every_own_word(self) -> frozenset[str]:
+        """The profile's words, as written and bare."""
+        lists = (*self.profile.columns.values(), *self.profile.joined.values())
+        written = {word for words in lists for word in words}
+        written |= {*self.profile.ignore_columns, *self.profile.indicator_columns}
+        return frozenset({word.strip() for word in written} | set(map(bare, written)))
 
     @cached_property
     def _edges(self) -> tuple[frozenset[str], frozenset[str]]:
         """The characters with which headings begin and end, in all widths that matter."""
         words = sheet_vocabulary().heading_edges
-        own = set(self._own_words) | self._indicators
-        originals = {
-            word
-            for words_of in (*self.profile.columns.values(), *self.profile.joined.values())
-            for word in words_of
-        } | {*self.profile.ignore_columns, *self.profile.indicator_columns}
-        every = own | originals
+        every = self._every_own_word
         return (
-            words[0] | {word.strip()[0] for word in every},
-            words[1] | {word.strip()[-1] for word in every},
+            words[0] | {word[0] for word in every},
+            words[1] | {word[-1] for word in every},
         )
 
     def column(self, parts: Sequence[str], before: HeadingYear | None) -> Meaning:

@@ -7,6 +7,7 @@ line of a sheet is its title and stays.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.results.model import Section
@@ -110,10 +111,10 @@ class Outline:
         for node in self._open:
             node.has_table = True
 
-    def saw_record(self, row: int) -> None:
-        """A record stands below the open headings that state totals."""
+    def saw_records(self, rows: Sequence[int]) -> None:
+        """Records stand below the open headings that state totals."""
         for node in self._stating_open:
-            node.rows.append(row)
+            node.rows += rows
 
     def _section(self) -> Section:
         lines = [node.line for node in reversed(self._open)]

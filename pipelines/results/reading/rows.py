@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from pipelines.results.model import ColumnRole, Record, Section, ValueCell
+from pipelines.results.model import Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
@@ -13,24 +14,12 @@ from pipelines.results.reading.header_rows import kind_of_row
 from pipelines.results.reading.headings import is_left_out
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
+from pipelines.results.reading.quick_rows import QuickRows, never_plain
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.reading.year_records import records_by_year
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
-
-
-class _Cells(dict[str, ValueCell]):
-    """Text -> the value cell of one column; equal cells without marks are one object."""
-
-    def __init__(self, role: ColumnRole, column: int) -> None:
-        super().__init__()
-        self._role = role
-        self._column = column
-
-    def __missing__(self, text: str) -> ValueCell:
-        cell = self[text] = ValueCell(self._role, text, self._column)
-        return cell
 
 
 class Unclear(Exception):
@@ -63,9 +52,7 @@ class RowReader:
     def __post_init__(self) -> None:
         self._base = self.plan
         self._name = self.grid.sheet.name
-        self._texts = self.plan.texts
         self._ditto = frozenset(sheet_vocabulary().words("ditto"))
-        self._never_plain = self._ditto | frozenset(sheet_vocabulary().words("stamp_words"))
         self._above: dict[int, str] = {}
         self._last_plain: list[str] | None = None
         self._told: set[int] = set()
@@ -102,45 +89,29 @@ class RowReader:
         self.section = section
         self.plan = self._base.under(section, self.profile)
         self._roles = self.plan.roles
-        self._known = [(at - 1, _Cells(role, at)) for role, at in self.plan.values]
+        self._quick: QuickRows | None = None
 
     def forget_above(self) -> None:
         """A group is closed: blank cells below it do not repeat its label."""
         self._above = {}
         self._last_plain = None
 
-    def quick(self, row: int, cells: list[str]) -> Record | None:
-        """The record of a row that needs no second look; None for any other row.
+    @cached_property
+    def _never_plain(self) -> frozenset[str]:
+        return never_plain(self.grid, self._base, self.words)
 
-        Hundreds of thousands of rows come through here: nothing is searched that a set or a
-        substring can answer, and cells with the same text are one object.
-        """
-        if not self._is_plain or len(cells) < self._width:
-            return None
-        if not self._never_plain.isdisjoint(cells):
-            return None
-        texts = {name: text for name, at in self._texts if (text := cells[at])}
-        if not self._has_plain_name(texts):
-            return None
-        for at in self.plan.filled_down:
-            if not cells[at]:
-                return None
-        values = tuple([known[text] for at, known in self._known if (text := cells[at])])
-        if len(texts) + len(values) < 3:
-            return None
-        self._last_plain = cells
-        plan = self.plan
-        return Record(
-            self._name, row, texts, values, plan.columns, self.section, self._roles, plan.asked
-        )
-
-    def _has_plain_name(self, texts: dict[str, str]) -> bool:
-        """Whether a row is named, and by nothing that could mark a total or a repeated row."""
-        name = ""
-        for key in self.plan.keys:
-            if key in texts:
-                name = f"{name}\n{texts[key]}" if name else texts[key]
-        return bool(name) and not self.words.may_mark(name)
+    def quick(self, rows: list[list[str]], first: int, last: int) -> list[Record]:
+        """The records of rows that need no second look, up to the first that does."""
+        if not self._is_plain:
+            return []
+        if self._quick is None:
+            self._quick = QuickRows(
+                self._name, self.plan, self.section, self.words, self._width, self._never_plain
+            )
+        records = self._quick.read(rows, first, last)
+        if records:
+            self._last_plain = rows[records[-1].row - 1]
+        return records
 
     def _values(self, row: int, cells: list[str]) -> tuple[ValueCell, ...]:
         marks = self.grid.sheet.marks
@@ -270,6 +241,15 @@ class RowReader:
         self._told.add(at)
         text = self._above[at]
         self.findings.append(messages.group_label_filled(self.grid.sheet.name, row, at + 1, text))
+
+    def remember_labels(self, cells: list[str]) -> None:
+        """Keep the group labels of a total that stands above its rows."""
+        if self._last_plain is not None:
+            self.remember(self._last_plain)
+            self._last_plain = None
+        for at in self.plan.filled_down:
+            if cells[at] and self.words.level(cells[at], is_alone=False) is None:
+                self._above[at] = cells[at]
 
     def remember(self, cells: list[str]) -> None:
         """Keep the texts of a row for those below it."""

@@ -63,6 +63,9 @@ def _without_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            # What was made lives on: it goes to the oldest generation without being looked through.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -35,6 +35,8 @@ def is_stamp_word(text: str) -> bool:
 def is_stamp_row(filled: Filled) -> bool:
     """Whether a row is one of a box for seals: two labels, or one that only such a box has."""
     texts = [text for _, text in filled]
+    if not texts or not (is_stamp_word(texts[0]) or is_date(texts[0])):
+        return False
     labels = [text for text in texts if is_stamp_word(text)]
     if not labels or any(not is_date(text) for text in texts if text not in labels):
         return False

@@ -25,9 +25,15 @@ class RowWords:
     profile: SheetProfile
 
     @cached_property
-    def _levels(self) -> dict[str, int]:
+    def levels(self) -> dict[str, int]:
+        """Word of a total -> its level."""
         own = {bare(word): SUBTOTAL for word in self.profile.subtotal_words}
         return {**sheet_vocabulary().totals, **own}
+
+    @cached_property
+    def _longest(self) -> int:
+        """A text that is longer is no word of a total, however it is spaced out and bracketed."""
+        return 4 * max(map(len, self.levels)) + 40
 
     @cached_property
     def _reposts(self) -> tuple[str, ...]:
@@ -37,7 +43,7 @@ class RowWords:
     def suspect(self) -> re.Pattern[str]:
         """Finds what a row of totals or a repeated row can hold: a quick look before a slow one."""
         # Names are joined by line breaks; letters may stand apart (合　計).
-        at_start = "|".join(map(_spaced, sorted(self._levels)))
+        at_start = "|".join(map(_spaced, sorted(self.levels)))
         at_end = "|".join(map(_spaced, sheet_vocabulary().words("total_endings")))
         anywhere = "|".join(map(_spaced, self._reposts))
         return re.compile(rf"(?:^|\n)(?:{at_start})|(?:{at_end})(?:\W.*)?$|{anywhere}", re.M)
@@ -54,7 +60,7 @@ class RowWords:
     @cached_property
     def _exact(self) -> frozenset[str]:
         """Whole names that need a second look: totals, and labels of forms below a table."""
-        return frozenset(self._levels) | frozenset(sheet_vocabulary().headings)
+        return frozenset(self.levels) | frozenset(sheet_vocabulary().headings)
 
     @cached_property
     def _has_own_words(self) -> bool:
@@ -68,16 +74,18 @@ class RowWords:
             is_alone: whether no other text stands in the row, so that 歳出計 or 総務部 小計 can be
                 told from an item whose title ends so.
         """
+        if not is_alone and len(text) > self._longest:
+            return None
         word = bare(text)
         pure = _TAIL.sub("", word) or word
         for form in (word, pure):
-            if form in self._levels:
-                return self._levels[form]
+            if form in self.levels:
+                return self.levels[form]
         if not is_alone:
             return None
         for ending in sheet_vocabulary().words("total_endings"):
             if pure.endswith(ending):
-                return self._levels[ending]
+                return self.levels[ending]
         return None
 
     def is_repost(self, texts: Sequence[str]) -> bool:
@@ -109,10 +117,10 @@ class TotalCover:
         """A heading inside a table begins a group."""
         self._since[SUBTOTAL] = len(self.table_rows)
 
-    def add(self, row: int) -> None:
-        """A record."""
-        self.table_rows.append(row)
-        self.sheet_rows.append(row)
+    def add(self, rows: Sequence[int]) -> None:
+        """Records."""
+        self.table_rows += rows
+        self.sheet_rows += rows
 
     def covered(self, level: int) -> tuple[int, ...]:
         """The rows that a total of this level sums up, which then count as summed up."""

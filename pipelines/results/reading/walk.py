@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.results.model import AsideReason, Record, StatedTotal
@@ -93,28 +93,28 @@ class SheetWalk:
     def _rows(self, first: int, last: int, has_table: bool) -> None:
         if has_table and self._table is None:
             self._begin(self._headers[0])
-        table = self._table
-        for row in range(first, last + 1):
-            cells = self._grid.rows[row - 1]
-            is_plain = table is not None and not self._is_fresh and not self._stamps
-            record = self._quick(table, row, cells) if table and is_plain else None
-            if record is None:
-                self._slow(row, cells)
-                continue
-            self._keep(record)
+        row = first
+        while row <= last:
+            row = self._quick(row, last)
+            if row <= last:
+                self._slow(row, self._grid.rows[row - 1])
+            row += 1
 
-    def _quick(self, table: RowReader, row: int, cells: list[str]) -> Record | None:
-        if row in self._grid.sheet.hidden_rows or not self._patterns.is_quick:
-            return None
-        return None if self._outline.is_skipped else table.quick(row, cells)
+    def _quick(self, first: int, last: int) -> int:
+        """Read plain rows as long as they come; returns the row behind them."""
+        table, hidden = self._table, self._grid.sheet.hidden_rows
+        needs_look = self._is_fresh or self._stamps or self._outline.is_skipped
+        if table is None or needs_look or not self._patterns.is_quick or first in hidden:
+            return first
+        end = min((row - 1 for row in hidden if row > first), default=last)
+        records = table.quick(self._grid.rows, first, min(end, last))
+        self.outcome.records += records
+        self._count(range(first, first + len(records)))
+        return first + len(records)
 
-    def _keep(self, record: Record) -> None:
-        self.outcome.records.append(record)
-        self._count(record.row)
-
-    def _count(self, row: int) -> None:
-        self._cover.add(row)
-        self._outline.saw_record(row)
+    def _count(self, rows: Sequence[int]) -> None:
+        self._cover.add(rows)
+        self._outline.saw_records(rows)
 
     def _begin(self, header: Header) -> None:
         """A table begins; the same headings again without a heading between go on the last one."""
@@ -236,7 +236,7 @@ class SheetWalk:
             self._quarantine(row, unclear.message(self._name, row, seen))
             return
         self.outcome.records += records
-        self._count(row)
+        self._count((row,))
 
     def _names(self, cells: list[str], table: RowReader) -> list[str]:
         """The cells of a row that say what it is about."""
@@ -336,7 +336,7 @@ class SheetWalk:
         stated = [(role, padded[at - 1]) for role, at in table.plan.values if padded[at - 1]]
         section, is_first = self._outline.section, self._is_first_row(row)
         if self._totals.state((row, label), level, stated, section, is_first):
-            table.remember(padded)  # its group's label stands above the rows of the group
+            table.remember_labels(padded)  # its group's label stands above the rows of the group
         elif level == SUBTOTAL:
             table.forget_above()
 

@@ -1,0 +1,146 @@
+"""Rows that need no second look: by far the most of a long list, read with as little as can be.
+
+Nothing is searched here that a set or a dictionary can answer, and cells with the same text are one
+object. A row is left to the careful reader where anything in it could mean more than it says: marks
+of repetition, words of totals and seals, blank group labels, fewer than three cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+
+from pipelines.results.model import ColumnRole, Record, Section, ValueCell
+from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.totals import RowWords
+from pipelines.results.vocabulary import sheet_vocabulary
+
+_LEAST_CELLS = 3
+
+
+class _Cells(dict[str, ValueCell]):
+    """Text -> the value cell of one column; equal cells without marks are one object."""
+
+    def __init__(self, role: ColumnRole, column: int) -> None:
+        super().__init__()
+        self._role = role
+        self._column = column
+
+    def __missing__(self, text: str) -> ValueCell:
+        cell = self[text] = ValueCell(self._role, text, self._column)
+        return cell
+
+
+class _Values(dict[tuple[str, ...], tuple[ValueCell, ...]]):
+    """Texts of all value columns of a row -> its cells that are not blank."""
+
+    def __init__(self, values: Sequence[tuple[ColumnRole, int]]) -> None:
+        super().__init__()
+        self._cells = [(at, _Cells(role, column)) for at, (role, column) in enumerate(values)]
+
+    def __missing__(self, texts: tuple[str, ...]) -> tuple[ValueCell, ...]:
+        values = tuple([cells[text] for at, cells in self._cells if (text := texts[at])])
+        self[texts] = values
+        return values
+
+
+class _PlainNames(dict[tuple[str, ...], bool]):
+    """Texts that name a row -> whether there are any, and none could mark a total."""
+
+    def __init__(self, words: RowWords) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, texts: tuple[str, ...]) -> bool:
+        name = "\n".join(texts)
+        if "" in texts:
+            name = "\n".join(filter(None, texts))
+        plain = self[texts] = bool(name) and not self._words.may_mark(name)
+        return plain
+
+
+class QuickRows:
+    """Reads plain rows of one table below one heading.
+
+    Args of the constructor:
+        sheet: name of the sheet.
+        plan: the table's plan, under the section.
+        section: what the lines above say.
+        words: of totals and repeated rows.
+        width: how many cells a row must have.
+        never: texts that no plain row holds (``never_plain``).
+    """
+
+    def __init__(
+        self,
+        sheet: str | None,
+        plan: TablePlan,
+        section: Section,
+        words: RowWords,
+        width: int,
+        never: frozenset[str],
+    ) -> None:
+        self._sheet, self._plan, self._section, self._width = sheet, plan, section, width
+        self._never = never
+        self._never_or_blank = self._never | {""}
+        columns = dict(plan.texts)
+        self._names = tuple(columns)
+        self._texts = _getter(tuple(columns.values()))
+        self._keys = _getter(tuple(columns[key] for key in plan.keys if key in columns))
+        self._plain = _PlainNames(words)
+        self._of_values = (_getter(tuple(at - 1 for _, at in plan.values)), _Values(plan.values))
+
+    def read(self, rows: Sequence[list[str]], first: int, last: int) -> list[Record]:
+        """The records of the rows from ``first`` on, up to the first that is not plain."""
+        records: list[Record] = []
+        add, texts_of, value_texts, values = records.append, self._texts_of, *self._of_values
+        sheet, section, plan = self._sheet, self._section, self._plan
+        columns, roles, asked = plan.columns, plan.roles, plan.asked
+        for row in range(first, last + 1):
+            cells = rows[row - 1]
+            texts = texts_of(cells)
+            if texts is None:
+                break
+            found = values[value_texts(cells)]
+            if len(texts) + len(found) < _LEAST_CELLS:
+                break
+            add(Record(sheet, row, texts, found, columns, section, roles, asked))
+        return records
+
+    def _texts_of(self, cells: list[str]) -> dict[str, str] | None:
+        """Texts of a plain row; None for any other."""
+        if len(cells) < self._width or not self._plain[self._keys(cells)]:
+            return None
+        found = self._texts(cells)
+        if self._never_or_blank.isdisjoint(found):
+            return dict(zip(self._names, found))  # noqa: B905 - as many as the getter takes
+        if not self._never.isdisjoint(found):
+            return None
+        for at in self._plan.filled_down:
+            if not cells[at]:
+                return None
+        return {name: text for name, text in zip(self._names, found) if text}  # noqa: B905
+
+
+def never_plain(grid: Grid, plan: TablePlan, words: RowWords) -> frozenset[str]:
+    """Texts that no plain row of a table holds: signs of repetition, seals, totals.
+
+    Group labels and notes that can mark a total or a repeated row (再掲) are among them.
+    """
+    vocabulary = sheet_vocabulary()
+    never = {*vocabulary.words("ditto"), *vocabulary.words("stamp_words"), *words.levels}
+    for name, at in plan.texts:
+        if name in ("category", "internal_note"):
+            never.update(filter(words.may_mark, set(grid.column(at)) - {""}))
+    return frozenset(never)
+
+
+def _getter(columns: tuple[int, ...]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Takes the cells of these columns (from 0)."""
+    if len(columns) > 1:
+        return itemgetter(*columns)
+    if not columns:
+        return lambda cells: ()
+    (at,) = columns
+    return lambda cells: (cells[at],)

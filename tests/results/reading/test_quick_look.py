@@ -1,0 +1,63 @@
+"""The cheap looks of long lists rule nothing out that the careful ones would read."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.results.model import Record
+from pipelines.results.reading.headings import LONGEST_HEADING, HeadingReader
+from pipelines.results.reading.rows import RowReader
+from pipelines.results.vocabulary import sheet_vocabulary
+from pipelines.sources.sheet_profile import SheetProfile
+from pipelines.sources.workbooks.model import Sheet
+from tests.results.reading.sheets_of import read_sheet
+
+_READER = HeadingReader(SheetProfile.model_validate({"columns": {"item": ["19", "わが町の話"]}}))
+_WORDS = sorted(
+    {
+        *sheet_vocabulary().headings,
+        *sheet_vocabulary().amounts,
+        *sheet_vocabulary().basis,
+        *sheet_vocabulary().planned_words,
+        *sheet_vocabulary().actual_words,
+        "わが町の話",
+        "19",
+    }
+)
+_BEFORE = ["", "(1)", "①", "■", "令和5年度", "H18", "主な", "A", "\n"]
+_BEHIND = ["", "(千円)", "（累計）", "欄", "等", "令和5年度", "A", "\n", "①"]
+
+
+@given(
+    st.sampled_from(_BEFORE),
+    st.sampled_from(_WORDS),
+    st.sampled_from(["", *_WORDS]),
+    st.sampled_from(_BEHIND),
+    st.booleans(),
+)
+def test_every_heading_passes_the_cheap_look(
+    before: str, word: str, second: str, behind: str, is_spaced: bool
+) -> None:
+    text = before + (" ".join(word) if is_spaced else word) + second + behind
+    text = text.strip()
+    if 0 < len(text) <= LONGEST_HEADING and _READER.one(text).field is not None:
+        assert _READER.is_word(text)
+
+
+def test_quick_and_careful_rows_are_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    choice = random.Random(4)
+    texts = ["", "窓口", "印刷", "会計事務", "計画", "同上", "再掲", "小計", "課長", "3", "-"]
+    rows = [["番号", "区分", "取組項目", "担当課", "目標値", "実績値", "備考"]]
+    rows += [[str(at), *(choice.choice(texts) for _ in range(6))] for at in range(400)]
+
+    def read() -> list[Record]:
+        return read_sheet(Sheet("表", rows)).records
+
+    quick = read()
+    monkeypatch.setattr(RowReader, "quick", lambda self, rows, first, last: [])
+    assert read() == quick
+    assert len(quick) > 200
