@@ -317,8 +317,9 @@ class SheetWalk:
     def _total(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
         """State the totals of a row, if it is one of totals."""
         plan = table.plan
-        values = {at for _, at in plan.values} | {at + 1 for at, _ in plan.marks}
-        texts = [(at, text) for at, text in filled if at not in values]
+        others = {at for _, at in plan.values} | {at + 1 for at, _ in plan.marks}
+        others |= {at + 1 for name, at in plan.texts if name == "unit"}  # 平均値 is one
+        texts = [(at, text) for at, text in filled if at not in others]
         for _, text in texts:
             level = self._words.level(text, is_alone=len(texts) == 1)
             if level is not None and self._may_be_total(texts, text):

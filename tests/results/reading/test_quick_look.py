@@ -61,3 +61,19 @@ def test_quick_and_careful_rows_are_alike(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(RowReader, "quick", lambda self, rows, first, last: [])
     assert read() == quick
     assert len(quick) > 200
+
+
+def test_a_unit_that_is_a_word_of_totals_marks_none() -> None:
+    rows = [
+        ["指標", "担当課", "単位", "目標値", "実績値"],
+        ["満足度", "見本課", "平均値", "3", "4"],
+    ]
+    assert [one.texts["unit"] for one in read_sheet(Sheet("表", rows)).records] == ["平均値"]
+
+
+def test_a_note_that_says_repeated_is_seen_in_plain_rows() -> None:
+    rows = [["番号", "取組項目", "担当課", "効果額（千円）", "備考"]]
+    rows += [["1", "窓口", "見本課", "10", ""], ["2", "印刷", "見本課", "10", "1の再掲"]]
+    reading = read_sheet(Sheet("表", rows))
+    assert [one.row for one in reading.records] == [2]
+    assert reading.aside[("表", 3)] == "repost"
