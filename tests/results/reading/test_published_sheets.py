@@ -74,3 +74,22 @@ def test_years_in_headings_part_the_amounts_of_one_sheet() -> None:
     assert sums[("cost_reduction", 2019, None)] == 17_232
     assert sums[("cost_reduction", 2022, None)] == 38_909
     assert sums[("revenue_increase", None, (2019, 2022))] == 27_219
+
+
+def test_totals_of_years_cover_their_rows_with_and_without_the_profile() -> None:
+    path = next((path for path in FILES if path.name == "fy2019-2022.csv"), None)
+    if path is None:
+        pytest.skip("no such sheet")
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        book = workbook(Sheet(None, list(csv.reader(file))))
+    for profile in ({}, {"lists_only_main_rows": True}):
+        reading = read_sheets(book, SheetProfile.model_validate(profile))
+        years = [one for one in reading.totals if one.role.fiscal_year]
+        assert [one.role.fiscal_year for one in years] == [2019, 2020, 2021, 2022]
+        recorded = {record.row for record in reading.records}
+        assert all(len(one.rows) == 3 and recorded.issuperset(one.rows) for one in years)
+        assert {one.is_partial for one in years} == {bool(profile)}
+        assert {one.section.label for one in reading.records} == {
+            "主な削減効果(財政面における削減効果)",
+            "主な収入成果",
+        }
