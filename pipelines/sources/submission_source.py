@@ -18,8 +18,8 @@ class SubmissionOrigin(BaseModel):
         source_url: the page on which the files were published; null for what departments sent.
         license: terms of use of the files.
         retrieved_on: the day they were fetched.
-        partial_reason: why the files hold only a part of what was published, in Japanese; told where
-            published totals are compared with our rows. Null where they hold everything.
+        partial_reason: why the files hold only a part of what was published, in Japanese; told
+            where published totals are compared with our rows. Null where they hold everything.
         note: for people; internal.
     """
 
