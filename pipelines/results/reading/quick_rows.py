@@ -60,6 +60,20 @@ class _PlainNames(dict[tuple[str, ...], bool]):
         return plain
 
 
+class _Joined(dict[tuple[str, ...], str | None]):
+    """Texts of cells that make one text -> that text; None where one of them needs a look."""
+
+    def __init__(self, words: RowWords, never: frozenset[str]) -> None:
+        super().__init__()
+        self._words, self._never = words, never
+
+    def __missing__(self, texts: tuple[str, ...]) -> str | None:
+        filled = [text for text in texts if text]
+        is_plain = self._never.isdisjoint(filled) and not self._words.may_mark("\n".join(filled))
+        joined = self[texts] = " ".join(filled) if is_plain else None
+        return joined
+
+
 class QuickRows:
     """Reads plain rows of one table below one heading.
 
@@ -89,6 +103,9 @@ class QuickRows:
         self._texts = _getter(tuple(columns.values()))
         self._keys = _getter(tuple(columns[key] for key in plan.keys if key in columns))
         self._plain = _PlainNames(words)
+        self._joined = [
+            (name, _getter(columns), _Joined(words, never)) for name, columns in plan.joined
+        ]
         self._of_values = (_getter(tuple(at - 1 for _, at in plan.values)), _Values(plan.values))
 
     def read(self, rows: Sequence[list[str]], first: int, last: int) -> list[Record]:
@@ -100,13 +117,23 @@ class QuickRows:
         for row in range(first, last + 1):
             cells = rows[row - 1]
             texts = texts_of(cells)
-            if texts is None:
+            if texts is None or not self._add_joined(texts, cells):
                 break
             found = values[value_texts(cells)]
             if len(texts) + len(found) < _LEAST_CELLS:
                 break
             add(Record(sheet, row, texts, found, columns, section, roles, asked))
         return records
+
+    def _add_joined(self, texts: dict[str, str], cells: list[str]) -> bool:
+        """Add the texts that several cells make; whether none of them needs a look."""
+        for name, parts, known in self._joined:
+            text = known[parts(cells)]
+            if text is None:
+                return False
+            if text:
+                texts[name] = text
+        return True
 
     def _texts_of(self, cells: list[str]) -> dict[str, str] | None:
         """Texts of a plain row; None for any other."""

@@ -73,7 +73,6 @@ class RowReader:
         )
         self._is_plain = not any(
             (
-                self.plan.joined,
                 self.plan.repeated,
                 self.plan.marks,
                 self.plan.yearly,
