@@ -37,13 +37,20 @@ def label_of(lines: Sequence[tuple[Line, bool]]) -> str | None:
 
 
 def _may_name(line: Line, is_first: bool) -> bool:
-    if not line.label or line.department is not None:
+    if not line.label or line.department is not None or says_how_to_fill_in(line.label):
         return False
     if line.style != "plain":
         return True
     is_aside = line.label[0] in _BRACKETS and line.label[-1] in _BRACKETS
     is_remark = line.label.rstrip(_BRACKETS).endswith("。")
     return not (is_aside or is_remark or is_first or line.amount or is_title(line.label))
+
+
+@cache
+def says_how_to_fill_in(label: str) -> bool:
+    """Whether a line is for those who fill in: 提出先 行政改革推進室, 記入要領."""
+    first = re.split(r"[:：\s(（]", label.strip("※■●【】[]"), maxsplit=1)[0]
+    return bare(first).strip("【】[]") in sheet_vocabulary().words("fill_in_words")
 
 
 @cache

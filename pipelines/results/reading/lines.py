@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,10 +36,24 @@ _MONEY_AT_END = re.compile(rf"(?P<label>.*?)[:：]?(?P<amount>{_MONEY})[)）]?$"
 _ANY_MONEY = re.compile(_MONEY)
 _MONEY_ONLY = re.compile(rf"^{_MONEY}$")
 _NUMBER_ONLY = re.compile(r"^[▲△\-]?\d[\d,]*(?:\.\d+)?$")
-_UNIT_LINE = re.compile(r"^[(\[【〔]?単位[:：=]?([^()\[\]【】〔〕]{1,10})[)\]】〕]?$")
-_UNIT_INSIDE = re.compile(
-    r"[(\[【〔](?:単位[:：=]?(?P<named>[^()\[\]【】〔〕]{1,10})|(?P<money>千円|百万円|万円|億円|円))[)\]】〕]"
+_UNIT_LINE = re.compile(
+    r"^[(\[【〔]?(?:[△▲][^()、,;]{1,8}[、,;])?単位[:：=]?([^()\[\]【】〔〕]{1,20})[)\]】〕]?$"
 )
+_UNIT_INSIDE = re.compile(
+    r"[(\[【〔](?:(?:[△▲][^()、,;]{1,8}[、,;])?単位[:：=]?(?P<named>[^()\[\]【】〔〕]{1,20})"
+    r"|(?P<money>千円|百万円|万円|億円|円))[)\]】〕]"
+    r"|単位[:：=](?P<tail>[^()\[\]【】〔〕]{1,20})$"
+)
+# （単位：千円、△は減）: what stands behind the unit says how amounts are written.
+_BEHIND_UNIT = re.compile(r"[、,;・]?[△▲].*$|[、,;][^、,;]*(?:端数|四捨五入|切捨て|税込|税抜).*$")
+
+# ◎：計画を上回る, A=達成, 5…十分: a mark of a rating and what it means.
+_LEGEND_PAIR = re.compile(r"(?:^|[\s、,/|)\]】:])([◎○〇◯●△▲×✕☆★SA-E1-5])\s?(?:[:=]|\.{2,}|…)")
+_LEGEND_ALONE = re.compile(
+    r"^\s*(?:[◎○〇◯●△▲×✕☆★]\s?[:：=＝…]"
+    r"|[SA-EＳＡ-Ｅ]\s?[:：=＝…].*(?:達成|順調|遅れ|完了|未実施|どおり|通り|上回|下回))"
+)
+_MOST_CELLS_OF_LEGEND = 8
 
 
 @dataclass(frozen=True)
@@ -80,13 +95,40 @@ class Line:
 
 
 def is_note(cells: Sequence[str]) -> bool:
-    """Whether a line is a note: ※, 注）, a source, or sentences."""
+    """Whether a line is a note: ※, 注）, a source, a key of ratings, an end mark, or sentences."""
     if not cells:
         return False
     first = bare(cells[0])
+    if is_legend(cells) or (len(cells) == 1 and is_end_mark(first)):
+        return True
     if first.startswith(sheet_vocabulary().words("note_marks")):
         return len(cells) <= 3
     return len(cells) == 1 and first.endswith("。")
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a cell is nothing but a unit for all values: （単位：千円）."""
+    plain = bare(text)
+    return plain != "単位" and _UNIT_LINE.match(plain) is not None
+
+
+def is_end_mark(plain: str) -> bool:
+    """Whether a bare text says that nothing follows: 以下余白, -以上-."""
+    return plain.strip("-―ー—~【】()[]・*=。") in sheet_vocabulary().words("end_marks")
+
+
+def is_legend(cells: Sequence[str]) -> bool:
+    """Whether a line explains the marks of ratings: 【評価】◎：計画を上回る ○：計画どおり."""
+    if not cells or len(cells) > _MOST_CELLS_OF_LEGEND:
+        return False
+    is_titled = bare(cells[0]).strip("【】()[]<>《》:※■") in sheet_vocabulary().words(
+        "legend_words"
+    )
+    if len(cells) == 1 or is_titled:
+        text = unicodedata.normalize("NFKC", " ".join(cells))
+        marks = set(_LEGEND_PAIR.findall(text))
+        return len(marks) > 1 or _LEGEND_ALONE.match(text) is not None
+    return all(map(_LEGEND_ALONE.match, cells))
 
 
 def number_style(text: str) -> tuple[str, str]:
@@ -159,9 +201,10 @@ def _unit_of(cells: Sequence[str]) -> tuple[str | None, list[str]]:
         plain = bare(cell)
         alone, inside = _UNIT_LINE.match(plain), _UNIT_INSIDE.search(plain)
         if alone:
-            unit = alone[1]
+            unit = _BEHIND_UNIT.sub("", alone[1])
         elif inside:
-            unit = inside["named"] or inside["money"]
+            named = inside["named"] or inside["money"] or inside["tail"]
+            unit = _BEHIND_UNIT.sub("", named)
         if not alone:
             rest.append(_UNIT_INSIDE.sub("", plain) if inside else cell)
     return unit, rest

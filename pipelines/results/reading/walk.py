@@ -11,7 +11,14 @@ from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import RESULT_FIELDS, Header
 from pipelines.results.reading.headings import HeadingReader
-from pipelines.results.reading.lines import Line, is_note, read_line, stated_amount
+from pipelines.results.reading.lines import (
+    Line,
+    is_note,
+    is_unit_line,
+    number_style,
+    read_line,
+    stated_amount,
+)
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.rows import RowReader, Unclear
@@ -248,6 +255,9 @@ class SheetWalk:
 
     def _is_line(self, row: int, filled: Filled, table: RowReader) -> bool:
         """Whether a row inside a table is a heading: alone, and not a blank department's row."""
+        filled, has_unit = self._without_asides(filled, table)
+        if not filled:
+            return has_unit
         texts = [text for _, text in filled]
         values = {at for _, at in table.plan.values}
         if any(at in values for at, _ in filled):
@@ -260,6 +270,15 @@ class SheetWalk:
             return False
         column = filled[0][0]
         return column <= self._last_name_column(table) or self._is_marked(texts)
+
+    def _without_asides(self, filled: Filled, table: RowReader) -> tuple[Filled, bool]:
+        """A row without units and, right of a numbered heading, days; whether there was a unit."""
+        rest = [(at, text) for at, text in filled if not is_unit_line(text)]
+        has_unit = len(rest) < len(filled)
+        if rest and number_style(rest[0][1])[0] != "plain":
+            texts = {at + 1 for _, at in table.plan.texts}
+            rest = rest[:1] + [one for one in rest[1:] if one[0] in texts or not is_date(one[1])]
+        return rest, has_unit
 
     def _last_name_column(self, table: RowReader) -> int:
         columns = [table.plan.columns[key] for key in table.plan.keys[:1]]
