@@ -53,7 +53,6 @@ def test_what_is_left_out_is_told(name: str, rules: set[str]) -> None:
     assert rules <= {rule for _, rule, _, _ in told(run(CASES[name]))}
 
 
-@pytest.mark.xfail(strict=True, reason="a key of ratings above a table is published as its heading")
 @pytest.mark.parametrize("name", ["symbols_with_legend", "five_steps"])
 def test_a_key_of_ratings_is_no_heading(name: str) -> None:
     results = run(CASES[name])
