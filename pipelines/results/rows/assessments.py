@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.results.model import Row
 from pipelines.results.ratings import scale_unknown
 from pipelines.results.rows import faults
-from pipelines.results.rows.facts import FactReader, Facts, Refused
+from pipelines.results.rows.facts import FactReader, Facts, Refused, year_fault
 from pipelines.results.rows.keys import stem
 from pipelines.results.rows.model import ORDER
 
@@ -29,7 +29,7 @@ def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
         finding = faults.item_not_found_assessment()
         raise Refused(reader.told.tell_field(finding, record, "item"))
     if facts.fiscal_year is None:
-        raise Refused(reader.told.tell_field(faults.year_missing(), record, "fiscal_year"))
+        raise Refused(reader.told.tell_field(year_fault(facts), record, "fiscal_year"))
     answered = next((one for one in ("council", "other", "headquarters") if one in stated), None)
     return [
         _row(facts, reader, assessor, fields, assessor == answered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.results.cell_words import is_dash
@@ -37,7 +38,7 @@ def result_rows(
         profile: how the file is read.
     """
     told = Told()
-    maker = _RowMaker(FactReader(source, plan, profile, told), reading, profile)
+    maker = _RowMaker(FactReader(source, plan, profile, told, _titles(reading)), reading, profile)
     result = ResultRows(source)
     for record in reading.records:
         maker.add(record, result)
@@ -45,6 +46,15 @@ def result_rows(
     result.findings = told.findings
     settle_repeats(result)
     return result
+
+
+def _titles(reading: SheetReading) -> dict[str | None, list[int]]:
+    """Rows of each sheet that hold titles and headings, in order."""
+    found: dict[str | None, list[int]] = defaultdict(list)
+    for (sheet, row), reason in sorted(reading.aside.items(), key=lambda one: one[0][1]):
+        if reason in ("title", "heading"):
+            found[sheet].append(row)
+    return found
 
 
 #: Values of indicators, and amounts.

@@ -10,7 +10,16 @@ from pipelines.plans.characters import bare_text
 from pipelines.plans.fields.years import ERA_OFFSETS, Year, read_year, year_pattern
 
 FIRST_FISCAL_YEAR, LAST_FISCAL_YEAR = 1950, 2100
-_YEAR = re.compile(year_pattern("_cell"))
+_YEAR = re.compile(r"(?<!\d)" + year_pattern("_cell"))
+_DIGITS = "〇一二三四五六七八九"
+_KANJI_YEAR = re.compile(
+    "(?P<era>令和|平成|昭和)(?P<digits>[一二三四五六七八九]?十[一二三四五六七八九]?"
+    "|[一二三四五六七八九][〇一二三四五六七八九]?)(?=年)"
+)
+_ERA_YEAR = re.compile(r"(平成|昭和|H|S)\.?(\d{1,2})(?!\d)(?=年度|$)")
+_ERA_NAMES = {"平成": "平成", "昭和": "昭和", "H": "平成", "S": "昭和"}
+#: The last year of each era that has ended.
+_LAST_YEARS = {"平成": 31, "昭和": 64, "H": 31, "S": 64}
 _RANGE = re.compile(f"{year_pattern('')}(?:[~〜～\\-−–ー]|から){year_pattern('_last')}")
 _ERA_DAY = re.compile(r"(令和|平成|昭和|[RHS])\.?(元|\d{1,2})[年./-](\d{1,2})[月./-](\d{1,2})日?")
 _WESTERN_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
@@ -25,13 +34,35 @@ def read_fiscal_year(text: str) -> int | None:
     an impossible one (4000): see ``is_possible``.
     """
     bare = bare_text(text)
-    if bare.isdigit() and len(bare) == 4:
+    if bare.isdigit() and len(bare) >= 4:
+        # Longer ones are slips (12024) or a spreadsheet's days (45383), and impossible as they are.
         return int(bare)
     found = {year.fiscal_year for year in map(_year, _YEAR.finditer(_as_fiscal(bare))) if year}
     return found.pop() if len(found) == 1 else None
 
 
+def era_beyond_end(text: str) -> tuple[str, int] | None:
+    """An era's year that never came, and its fiscal year: 平成36年度, 2024; None for others."""
+    match = _ERA_YEAR.search(_as_fiscal(bare_text(text)))
+    if match is None:
+        return None
+    era, number = match[1], int(match[2])
+    if number <= _LAST_YEARS[era]:
+        return None
+    return f"{_ERA_NAMES[era]}{number}年度", ERA_OFFSETS[era] + number
+
+
+def _kanji_number(match: re.Match[str]) -> str:
+    """六 is 6, 三十一 is 31, 三一 is 31."""
+    tens, ten, ones = match["digits"].rpartition("十")
+    if not ten:
+        return match["era"] + "".join(str(_DIGITS.index(digit)) for digit in ones)
+    ten_times = _DIGITS.index(tens) if tens else 1
+    return f"{match['era']}{ten_times * 10 + (_DIGITS.index(ones) if ones else 0)}"
+
+
 def _as_fiscal(bare: str) -> str:
+    bare = _KANJI_YEAR.sub(_kanji_number, bare)
     return re.sub(r"(?<=[\d元)])年(?![度\d])", "年度", bare)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +14,13 @@ from pipelines.results.matching import IndicatorMatcher, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
 from pipelines.results.ratings import RatingReader
 from pipelines.results.rows import faults
-from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year, read_period
+from pipelines.results.rows.dates import (
+    era_beyond_end,
+    is_possible,
+    read_day,
+    read_fiscal_year,
+    read_period,
+)
 from pipelines.results.rows.model import ORDER, REPORT, SubmissionSource
 from pipelines.results.rows.told import Told
 from pipelines.results.values import ValueReader
@@ -132,7 +138,12 @@ class FactReader:
     """Reads what the rows of each record share, for one file."""
 
     def __init__(
-        self, source: SubmissionSource, plan: PlanContext, profile: SheetProfile, told: Told
+        self,
+        source: SubmissionSource,
+        plan: PlanContext,
+        profile: SheetProfile,
+        told: Told,
+        titles: Mapping[str | None, Sequence[int]] | None = None,
     ) -> None:
         self.source, self.plan, self.profile, self.told = source, plan, profile, told
         self.items = ItemMatcher(plan.items)
@@ -143,6 +154,7 @@ class FactReader:
         self._contexts: dict[tuple[object, ...], Context] = {}
         self._orders: dict[str, tuple[object, ...]] = {}
         self.years: dict[str, tuple[int | None, tuple[int, int] | None]] = {}
+        self._titles = titles or {}
         self._fallback = _fallback_year(source, profile)
 
     def facts(self, record: Record) -> Facts:
@@ -211,15 +223,51 @@ class FactReader:
             return self._checked(record, None, period)
         section = record.section
         if section.fiscal_year or section.period:
-            return self._checked(record, section.fiscal_year, section.period)
-        return self._checked(record, *self._fallback)
+            found = self._checked(record, section.fiscal_year, section.period)
+            self._tell_year_of_section(record)
+            return found
+        year, period = self._fallback
+        if year is not None and "fiscal_year" in record.asked:
+            self.told.tell_field(faults.year_taken_from_round(year), record, "fiscal_year")
+        return self._checked(record, year, period)
+
+    def _tell_year_of_section(self, record: Record) -> None:
+        """A title of another year is told once, unless the profile itself names that year."""
+        year = record.section.fiscal_year
+        declared = {rule.fiscal_year for rule in self.profile.sections}
+        if year is not None and self._is_not_asked(year) and year not in declared:
+            at = self._title_above(record)
+            finding = faults.year_not_asked(year, self.source.fiscal_year or 0)
+            self.told.once(("year", record.sheet, year), finding, at, None)
+
+    def _title_above(self, record: Record) -> Record:
+        """The only line above the records of a sheet; the record itself where there are several."""
+        above = [row for row in self._titles.get(record.sheet, ()) if row < record.row]
+        return replace(record, row=above[0]) if len(above) == 1 else record
+
+    def _is_not_asked(self, year: int) -> bool:
+        asked = self.source.fiscal_year
+        return asked is not None and year != asked and self.profile.fiscal_year is None
 
     def _year_of_row(self, record: Record, text: str) -> tuple[int | None, tuple[int, int] | None]:
         period = read_period(text)
         year = None if period else read_fiscal_year(text)
         if year is None and period is None:
             raise Refused(self.told.tell_field(faults.year_unreadable(text), record, "fiscal_year"))
-        return self._checked(record, year, period)
+        found = self._checked(record, year, period)
+        if year is not None:
+            self._tell_peculiar_year(record, text, year)
+        return found
+
+    def _tell_peculiar_year(self, record: Record, text: str, year: int) -> None:
+        never_came = era_beyond_end(text)
+        if never_came:
+            finding = faults.era_beyond_end(text, *never_came)
+            self.told.tell_field(finding, record, "fiscal_year")
+        if self._is_not_asked(year):
+            finding = faults.year_not_asked(year, self.source.fiscal_year or 0)
+            column = record.columns.get("fiscal_year")
+            self.told.once(("year", record.sheet, year), finding, record, column)
 
     def _checked(
         self, record: Record, year: int | None, period: tuple[int, int] | None
@@ -288,6 +336,12 @@ class FactReader:
         """A text field as tables hold it; None for blank."""
         text = record.texts.get(field)
         return clean(text) if text else None
+
+
+def year_fault(facts: Facts) -> CellFinding:
+    """Why a record has no single year: none is stated, or several are."""
+    text = facts.record.texts.get("fiscal_year")
+    return faults.year_is_period(text) if text and facts.period else faults.year_missing()
 
 
 def _subject(

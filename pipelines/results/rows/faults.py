@@ -26,6 +26,56 @@ def year_unreadable(text: str) -> CellFinding:
     )
 
 
+def year_is_period(text: str) -> CellFinding:
+    """Several years in the column of the year, for something that has a place in one year only."""
+    return CellFinding(
+        "error",
+        "year_is_period",
+        f"年度「{text}」は複数の年度なので、一つの年度の実績として載せられません。"
+        "この行は公開しません。",
+        "年度ごとの行に分け、一つの年度だけを書いてください。",
+        value=text,
+        column_name="fiscal_year",
+    )
+
+
+def year_not_asked(year: int, asked: int) -> CellFinding:
+    """A year that is not the round's; told once for each year of a column or of a title."""
+    return CellFinding(
+        "warning",
+        "year_not_asked",
+        f"この調査の回は{asked}年度の実績を尋ねていますが、{year}年度と書かれています。"
+        f"書かれているとおり{year}年度の実績として載せました。",
+        f"{asked}年度の実績であれば、年度を直してください（表題の使い回しに注意してください）。",
+        value=str(year),
+        column_name="fiscal_year",
+    )
+
+
+def year_taken_from_round(year: int) -> CellFinding:
+    """A blank cell in the column of the year."""
+    return CellFinding(
+        "info",
+        "year_taken_from_round",
+        f"年度の欄が空なので、調査の回の年度（{year}年度）の実績として読みました。",
+        "違うときは、年度を記入してください。",
+        column_name="fiscal_year",
+    )
+
+
+def era_beyond_end(text: str, named: str, fiscal_year: int) -> CellFinding:
+    """A year of an era that had ended by then."""
+    return CellFinding(
+        "warning",
+        "era_beyond_end",
+        f"「{named}」はなかった年です。令和{fiscal_year - 2018}年度（{fiscal_year}年度）として"
+        "読みました。",
+        f"令和{fiscal_year - 2018}年度でよければ、そのように書き直してください。",
+        value=text,
+        column_name="fiscal_year",
+    )
+
+
 def year_impossible(year: int | str) -> CellFinding:
     """A year outside of what the tables hold, or far from the plan's period."""
     return CellFinding(

@@ -12,7 +12,7 @@ from pipelines.results.model import IndicatorContext, Row, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year
-from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
+from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked, year_fault
 from pipelines.results.rows.keys import bare, digest, stem
 from pipelines.results.rows.model import ORDER, SubmissionSource
 from pipelines.results.values import (
@@ -220,7 +220,7 @@ class IndicatorRows:
             self._reader.require_possible(record, year, column)
             return year
         if facts.fiscal_year is None:
-            raise Refused(told.tell_field(faults.year_missing(), record, "fiscal_year"))
+            raise Refused(told.tell_field(year_fault(facts), record, "fiscal_year"))
         return facts.fiscal_year
 
     def series_of_numbers(self, facts: Facts) -> tuple[Series, str | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.results.model import Row
 from pipelines.results.ratings import scale_unknown
 from pipelines.results.rows import faults
-from pipelines.results.rows.facts import FactReader, Facts, Refused, marked
+from pipelines.results.rows.facts import FactReader, Facts, Refused, marked, year_fault
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import BARE
 
@@ -54,7 +54,7 @@ def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bo
         told.once(("period", record.sheet), faults.texts_of_period(), record, None)
         return False
     missing = (
-        (facts.fiscal_year, faults.year_missing()),
+        (facts.fiscal_year, year_fault(facts)),
         (facts.measure_text, faults.item_missing()),
         (facts.department, faults.department_missing()),
     )
