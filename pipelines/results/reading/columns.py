@@ -41,6 +41,7 @@ class TablePlan:
         unknown: columns with a heading that means nothing known.
         repeated: columns that claim the same thing.
         decided: columns whose field was decided by how the table is filled in, with that field.
+        left_out: columns that say what was planned, beside what was done.
         marks: columns (from 0) of which a mark chooses one, with the rating that each stands for.
         yearly: year -> field and column (from 0) of texts of which there is one for each year.
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
@@ -61,6 +62,7 @@ class TablePlan:
     row_kind: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
     yearly: Mapping[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    left_out: tuple[HeadColumn, ...] = ()
 
     @property
     def roles(self) -> tuple[ColumnRole, ...]:
@@ -124,6 +126,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         row_kind,
         tuple((column.column - 1, " ".join(column.parts[-1].split())) for column in marked),
         yearly,
+        tuple(header.columns[at] for at in structure.left_out),
     )
 
 

@@ -139,6 +139,20 @@ def column_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFind
     )
 
 
+def plan_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFinding:
+    """A column of sentences that says what was planned, in a table that says what was done."""
+    return CellFinding(
+        "info",
+        "column_left_out",
+        f"見出し「{column.text}」の列は、計画の内容（文章）として読んでいません。",
+        "実施した内容であれば、profile.yaml の columns の activity にこの見出しを書いてください。",
+        sheet,
+        row,
+        column.column,
+        column.text,
+    )
+
+
 def values_named_above(sheet: str | None, row: int, columns: Sequence[HeadColumn]) -> CellFinding:
     """Columns whose values a line above the table names."""
     shown = "、".join(column.text for column in columns)

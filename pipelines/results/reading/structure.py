@@ -18,9 +18,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.results.reading.header_model import Header
+from pipelines.results.reading.sentences import are_sentences, decide_sentences
 
 LONGEST_LABEL = 12
-_BLANK_MARKS = frozenset("-－―−ー–—")
 
 Body = Sequence[Sequence[str]]
 
@@ -33,11 +33,13 @@ class Structure:
         fields: position among the header's columns -> field; None where nothing is known.
         labels: positions whose blank cells repeat the text above (group labels).
         decided: positions whose field was decided by how the table is filled in.
+        left_out: positions of columns that say what was planned, beside what was done.
     """
 
     fields: Mapping[int, str | None]
     labels: frozenset[int]
     decided: tuple[int, ...]
+    left_out: tuple[int, ...] = ()
 
 
 def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
@@ -51,17 +53,22 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
     before = dict(fields)
     _split_items(fields)
     labels = _group_labels(fields, bodies)
+    cells = {at: [row[at] for body in bodies for row in body if row[at]] for at in fields}
+    left_out = [] if labels else decide_sentences(header, fields, cells)
     _decide_contents(fields, labels)
     for at, name in tuple(fields.items()):
-        cells = [row[at] for body in bodies for row in body if row[at]]
         if name == "outcome":
-            fields[at] = outcome_field(cells, set(fields.values()))
+            fields[at] = outcome_field(cells[at], set(fields.values()))
         elif name == "progress":
-            fields[at] = progress_field(cells, set(fields.values()))
+            fields[at] = progress_field(cells[at], set(fields.values()))
     undecided = ("content", "progress", "outcome")
-    decided = [at for at, name in fields.items() if before[at] != name and before[at]]
+    decided = [
+        at
+        for at, name in fields.items()
+        if before[at] != name and before[at] and at not in left_out
+    ]
     told = [at for at in decided if before[at] not in undecided or is_unexpected(fields[at])]
-    return Structure(fields, frozenset(labels), tuple(told))
+    return Structure(fields, frozenset(labels), tuple(told), tuple(left_out))
 
 
 def is_unexpected(name: str | None) -> bool:
@@ -121,9 +128,7 @@ def outcome_field(cells: Sequence[str], others: Set[str | None]) -> str:
     """What cells below 実績 hold, beside other fields: ``actual`` or ``activity``."""
     if "activity" in others or not cells:
         return "actual"
-    texts = sum(not _has_digit(cell) and cell not in _BLANK_MARKS for cell in cells)
-    long = sum(len(cell) > 2 * LONGEST_LABEL for cell in cells)
-    return "activity" if texts * 2 > len(cells) or long * 2 > len(cells) else "actual"
+    return "activity" if are_sentences(cells) else "actual"
 
 
 def progress_field(cells: Sequence[str], others: Set[str | None]) -> str | None:
