@@ -6,15 +6,16 @@ heading's; without a unit anywhere nothing is guessed. A blank or a dash is no a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from statistics import median
 from typing import Literal
 
 from pipelines.plans.characters import bare_text
 from pipelines.quantities.exact import ExactNumber, read_exact
-from pipelines.results.cell_words import is_dash
+from pipelines.results.cell_words import is_dash, is_not_computable
 from pipelines.sources.workbooks.model import CellFinding
 
 AmountSign = Literal["auto", "positive_is_saving", "negative_is_saving"]
@@ -64,6 +65,8 @@ def read_amount(text: str, unit: str | None) -> AmountReading:
     """
     if not text.strip() or is_dash(text):
         return AmountReading(None, is_blank=True)
+    if is_not_computable(text):
+        return AmountReading(None, findings=(_not_computable(text),))
     number = read_exact(text)
     if number is None:
         return AmountReading(None, findings=(_unreadable(text),))
@@ -91,8 +94,9 @@ def _amount(text: str, number: ExactNumber, unit: str | None, heading: int | Non
         return AmountReading(None, findings=(_no_money(number.unit, text),))
     if number.unit == "円" or number.smallest > 1:
         return _by_cell(text, number, unit, heading, told)
-    if heading is None:
+    if heading is None and number.value:
         return AmountReading(None, findings=(_without_unit(text),))
+    heading = heading or 1  # 0 is 0 in every unit
     return _yen(text, number.value * heading, _step(number, heading), told)
 
 
@@ -163,6 +167,25 @@ def _peculiarities(text: str, number: ExactNumber) -> list[CellFinding]:
     if number.bound:
         told.append(_with_bound(text, number.bound))
     return told
+
+
+def is_out_of_scale(reading: AmountReading, unit: str | None, column: Sequence[int]) -> bool:
+    """Whether an amount looks like one of yen that stands in a column of 千円.
+
+    It is a whole number of thousands, a million or more, and a thousand times what the others of
+    its column are in the middle; without others nobody can say.
+
+    Args:
+        reading: of the cell.
+        unit: of the column.
+        column: all amounts of the column in yen, the cell's own included.
+    """
+    factor, yen = _factor(unit), abs(reading.yen or 0)
+    if factor != 1_000 or yen < 10**6 * factor or yen % (1_000 * factor):
+        return False
+    others = [abs(one) for one in column]
+    others.remove(yen)
+    return bool(others) and yen >= 1_000 * median(others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +266,16 @@ def _revenue_falls() -> CellFinding:
         "revenue_decrease",
         "収入の列にある△の付いた金額は、収入の減少と読みました。",
         "増加のときは△を付けずに記入してください。",
+    )
+
+
+def _not_computable(text: str) -> CellFinding:
+    return CellFinding(
+        "warning",
+        "amount_not_computable",
+        f"金額の欄に「{text}」とあるので、金額は空とし、算定できない理由として載せました。",
+        "理由は、金額の欄ではなく算定できない理由の欄に書いてください。",
+        value=text,
     )
 
 

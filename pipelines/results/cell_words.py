@@ -46,6 +46,17 @@ def is_dash(text: str) -> bool:
 
 
 @cache
+def _not_computable() -> frozenset[str]:
+    return frozenset(bare_text(word) for word in _content()["not_computable"])
+
+
+@lru_cache(maxsize=8_192)
+def is_not_computable(text: str) -> bool:
+    """Whether the cell of an amount says that it cannot be computed: 算定不能, 算出困難."""
+    return bare_text(text).strip("()（）") in _not_computable()
+
+
+@cache
 def _unit_forms() -> Mapping[str, str]:
     return {
         bare_text(unit): bare_text(group[0]) for group in _content()["same_units"] for unit in group

@@ -90,6 +90,8 @@ def _read_all(
             continue
         one = replace(one, source=again.get(id(one.source), one.source))
         reading = read_file(one.file, one.folder, plan)
+        if reading.is_form:
+            one = replace(one, source=replace(one.source, kind="form"))
         if reading.reading is not None:
             rows = result_rows(reading.reading, one.source, plan, one.folder.profile)
             read.append(ReadFile(one, reading, rows))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipelines.results.amounts import (
     AmountReading,
     SignVerdict,
     is_money_unit,
+    is_out_of_scale,
     read_amount,
     sign_verdict,
 )
-from pipelines.results.cell_words import NO_UNIT, effect_basis_of, effect_kind_of
+from pipelines.results.cell_words import (
+    NO_UNIT,
+    effect_basis_of,
+    effect_kind_of,
+    is_not_computable,
+)
 from pipelines.results.model import ColumnRole, Record, Row, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.cells import is_undecided
@@ -50,6 +56,9 @@ class EffectRows:
                     yen = self._amount(record, cell).yen
                     amounts[self._column(record, cell)] += [yen] if yen else []
         sign = self._reader.profile.amount_sign
+        self._amounts = amounts
+        if self._reader.source.kind == "form":
+            return dict.fromkeys(amounts, SignVerdict(1))
         return {column: sign_verdict(found, column[3], sign) for column, found in amounts.items()}
 
     def _column(self, record: Record, cell: ValueCell) -> _Column:
@@ -81,6 +90,7 @@ class EffectRows:
         """
         if not cells and "not_computable_reason" not in facts.record.texts:
             return []
+        self._require_subject(facts)
         groups: dict[EffectKey, dict[str, ValueCell]] = defaultdict(dict)
         for cell in cells:
             role = cell.role
@@ -100,6 +110,17 @@ class EffectRows:
             self._tell_unknown_words(facts.record)
         return rows
 
+    def _require_subject(self, facts: Facts) -> None:
+        """An effect of which nothing at all is named is not published.
+
+        Raises:
+            Refused: where neither item, measure, indicator, group nor heading says of what it is.
+        """
+        is_named = facts.measure_text or facts.category or facts.section
+        if not is_named and "indicator" not in facts.record.texts:
+            told = self._reader.told
+            raise Refused(told.tell_field(faults.item_missing(), facts.record, "item"))
+
     def _row(self, facts: Facts, key: EffectKey, group: dict[str, ValueCell]) -> Row | None:
         read = {field: self._told(facts.record, cell) for field, cell in group.items()}
         reason = self._reader.text(facts.record, "not_computable_reason")
@@ -112,7 +133,10 @@ class EffectRows:
         row["actual_yen"] = yen.get("amount")
         row["amount_text"] = texts.get("amount") or texts["planned_amount"]
         row["planned_text"] = texts.get("planned_amount")
-        row["not_computable_reason"] = reason
+        row["not_computable_reason"] = reason or _reason_in(group.values())
+        if reason and any(amount is not None for amount in yen.values()):
+            finding = faults.amount_and_reason(reason)
+            self._reader.told.tell_field(finding, facts.record, "not_computable_reason")
         return row
 
     def _not_computable(self, facts: Facts) -> Row:
@@ -130,9 +154,21 @@ class EffectRows:
             self._reader.told.tell(finding, record, cell.column, cell.role.field)
             return AmountReading(None)
         reading = self._amount(record, cell)
-        for finding in reading.findings:
+        for finding in (*reading.findings, *self._doubts(record, cell, reading)):
             self._reader.told.tell(finding, record, cell.column, cell.role.field)
         return reading
+
+    def _doubts(
+        self, record: Record, cell: ValueCell, reading: AmountReading
+    ) -> Iterator[CellFinding]:
+        """What is published as it stands, and may be a slip."""
+        if reading.yen is None:
+            return
+        if reading.yen < 0 and self._reader.source.kind == "form":
+            yield faults.amount_negative(cell.text)
+        unit = unit_of_amount(record, cell.role, self._reader.profile)
+        if is_out_of_scale(reading, unit, self._amounts[self._column(record, cell)]):
+            yield faults.amount_out_of_scale(cell.text, unit or "")
 
     def _saved(self, record: Record, cell: ValueCell, reading: AmountReading) -> int | None:
         """The amount with a saving positive.
@@ -211,6 +247,11 @@ class EffectRows:
             told.append(faults.effect_basis_unknown(basis))
         for finding in told:
             self._reader.told.tell_field(finding, record, finding.column_name or "")
+
+
+def _reason_in(cells: Iterable[ValueCell]) -> str | None:
+    """算定不能 in the cell of an amount itself."""
+    return next((clean(cell.text) for cell in cells if is_not_computable(cell.text)), None)
 
 
 def unit_of_amount(record: Record, role: ColumnRole, profile: SheetProfile) -> str | None:

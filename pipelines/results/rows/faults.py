@@ -212,6 +212,42 @@ def missing_reason_of_several(text: str) -> CellFinding:
     )
 
 
+def amount_negative(text: str) -> CellFinding:
+    """A negative amount in our own form, which asks for savings as positive numbers."""
+    return CellFinding(
+        "warning",
+        "amount_negative",
+        f"様式の効果額は、削減額・増収額を正の数で記入します。「{text}」は負の数なので、"
+        "費用の増加（収入の減少）として載せました。",
+        "削減額・増収額であれば、△や－を付けずに書き直してください。",
+        value=text,
+    )
+
+
+def amount_out_of_scale(text: str, unit: str) -> CellFinding:
+    """An amount a thousand times the others of its column: perhaps yen in a column of 千円."""
+    return CellFinding(
+        "warning",
+        "amount_out_of_scale",
+        f"金額「{text}」は同じ列のほかの金額の千倍以上です。見出しの単位（{unit}）のとおりに"
+        "読みましたが、円で記入していませんか。",
+        f"単位を確かめ、{unit}の数に直してください。正しければそのままで構いません。",
+        value=text,
+    )
+
+
+def amount_and_reason(reason: str) -> CellFinding:
+    """A reason why an effect cannot be computed, beside its amount."""
+    return CellFinding(
+        "warning",
+        "amount_and_reason",
+        f"効果額があるのに、算定できない理由「{reason}」も記入されています。両方を載せました。",
+        "どちらか一方を消してください。",
+        value=reason,
+        column_name="not_computable_reason",
+    )
+
+
 def cells_repeated(field: str) -> CellFinding:
     """Two cells of a row say the same thing's value."""
     return CellFinding(

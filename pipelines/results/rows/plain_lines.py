@@ -127,7 +127,7 @@ class PlainLines:
 
     def _is_filled(self, record: Record) -> bool:
         """Whether a record surely gives a row, so that its indicator is one of the file's."""
-        return any(self._number(cell.text) is not None for cell in record.values)
+        return all(self._number(cell.text) is not None for cell in record.values)
 
     def _number(self, text: str) -> float | None:
         number = self._numbers.get(text)

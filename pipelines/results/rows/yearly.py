@@ -12,6 +12,8 @@ from pipelines.results.rows.model import BARE
 #: Fields that only a department fills in, beside the measure's name.
 REPORTED = ("activity", "rating", "shortfall_reason", "next_action", "internal_note")
 _REPORTED = frozenset(REPORTED)
+#: What a report cannot do without, although an effect beside it can.
+_LOSES_A_REPORT = frozenset({"department_missing", "item_missing"})
 _ASKED = frozenset({"activity", "rating"})
 
 
@@ -60,7 +62,8 @@ def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bo
     )
     for known, finding in missing:
         if known is None:
-            if can_do_without and not (reports and finding.rule == "department_missing"):
+            loses = reports and finding.rule in _LOSES_A_REPORT
+            if can_do_without and not loses:
                 return False
             raise Refused(told.tell_field(finding, record, finding.column_name or "fiscal_year"))
     return True
