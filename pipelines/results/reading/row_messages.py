@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.sources.workbooks.model import CellFinding
 
 
@@ -58,6 +60,60 @@ def row_without_name(sheet: str | None, row: int, seen: str) -> CellFinding:
         sheet,
         row,
         value=seen,
+    )
+
+
+def example_row(sheet: str | None, row: int, texts: Sequence[str]) -> CellFinding:
+    """A row that shows how to fill in."""
+    return CellFinding(
+        "info",
+        "example_row",
+        f"記入例の行（「{texts[0]}」）として、公表していません。",
+        "実際の結果であれば、「例」の字を消してください。",
+        sheet,
+        row,
+        value=" | ".join(texts),
+    )
+
+
+def part_of_row_above(sheet: str | None, row: int, name: str) -> CellFinding:
+    """うち… and 内数: counted in the row above."""
+    return CellFinding(
+        "info",
+        "part_of_row_above",
+        f"「{name}」の行は、上の行の内数として、公表していません（二重に数えないため）。",
+        "内数でなければ、項目名の「うち」「内数」を消してください。",
+        sheet,
+        row,
+        value=name,
+    )
+
+
+def row_beside_total(sheet: str | None, row: int, name: str) -> CellFinding:
+    """前年度, 差引 and the like below a total."""
+    return CellFinding(
+        "info",
+        "row_beside_total",
+        f"合計の下の「{name}」の行は、項目の結果ではないものとして、公表していません。",
+        "項目の結果であれば、合計の行より上に書いてください。",
+        sheet,
+        row,
+        value=name,
+    )
+
+
+def row_behind_total(sheet: str | None, row: int, name: str) -> CellFinding:
+    """A row below a total with nothing but a name and values."""
+    return CellFinding(
+        "error",
+        "row_behind_total",
+        f"「{name}」の行は合計の下にあり、番号も担当課もないため、項目の結果かどうか分かりません。"
+        "この行は公表していません。",
+        "項目の結果であれば番号か担当課を書くか、合計の行より上に書いてください。"
+        "そうでなければ、そのままでかまいません。",
+        sheet,
+        row,
+        value=name,
     )
 
 

@@ -34,7 +34,13 @@ class StatedTotals:
     _leading: dict[int, tuple[int, list[int]]] = field(default_factory=dict)
 
     def state(
-        self, place: tuple[int, str], level: int, cells: Cells, section: Section, is_first: bool
+        self,
+        place: tuple[int, str],
+        level: int,
+        cells: Cells,
+        section: Section,
+        is_first: bool,
+        own_rows: tuple[int, ...] | None = None,
     ) -> bool:
         """Note the totals of a row; returns whether they stand above their rows.
 
@@ -44,6 +50,7 @@ class StatedTotals:
             cells: role and text of the row's values.
             section: where it stands.
             is_first: whether nothing but headings stands between it and the headings of its table.
+            own_rows: the rows that its label names, as 財政課 計 does.
         """
         is_leading = level in self._leading or (is_first and level != OF_NO_ROWS)
         if is_leading:
@@ -51,6 +58,8 @@ class StatedTotals:
             added = range(len(self.found), len(self.found) + len(cells))
             self._leading[level] = (len(self.cover.table_rows), list(added))
         rows = () if is_leading else self.cover.covered(level)
+        if own_rows and not is_leading:
+            rows = own_rows
         self.found += [self._total(place, role, text, rows, section) for role, text in cells]
         return is_leading
 

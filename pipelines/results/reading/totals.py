@@ -10,6 +10,12 @@ from functools import cached_property
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 
+#: 歳入計 or 財政課 計, where nothing else stands in the row.
+_ENDING_ALONE = "計"
+#: ①＋②: a row that sums up other totals.
+_FORMULA = re.compile(r"^[(]?[\dA-Za-z](?:\+[\dA-Za-z])+[)]?$")
+#: What needs a second look besides words of totals: parts of the row above, sums of totals.
+_OTHER = re.compile(r"(?:^|\n)[(（\[【]?(?:うち|内)|内数|[+＋]", re.M)
 _TAIL = re.compile(r"(?:\([^()]*\)|[①-⑳A-Za-z\d:])+$")
 SUBTOTAL, OF_THE_TABLE, OF_THE_SHEET, OF_NO_ROWS = 1, 3, 4, 0
 
@@ -46,12 +52,15 @@ class RowWords:
         at_start = "|".join(map(_spaced, sorted(self.levels)))
         at_end = "|".join(map(_spaced, sheet_vocabulary().words("total_endings")))
         anywhere = "|".join(map(_spaced, self._reposts))
+        at_end = f"{at_end}|{_ENDING_ALONE}"
         return re.compile(rf"(?:^|\n)(?:{at_start})|(?:{at_end})(?:\W.*)?$|{anywhere}", re.M)
 
     def may_mark(self, name: str) -> bool:
         """Whether a row's name (its texts, with line breaks between) needs a second look."""
+        if _OTHER.search(name):
+            return True
         if self._has_own_words:
-            return self.suspect.search(name) is not None
+            return name in self._exact or self.suspect.search(name) is not None
         # Every common word holds 計 or 掲 or is listed as it is; a substring is found at once.
         if "計" in name or "掲" in name:
             return self.suspect.search(name) is not None
@@ -60,7 +69,8 @@ class RowWords:
     @cached_property
     def _exact(self) -> frozenset[str]:
         """Whole names that need a second look: totals, and labels of forms below a table."""
-        return frozenset(self.levels) | frozenset(sheet_vocabulary().headings)
+        words = sheet_vocabulary()
+        return frozenset((*self.levels, *words.headings, *words.words("totals_alone")))
 
     @cached_property
     def _has_own_words(self) -> bool:
@@ -83,10 +93,20 @@ class RowWords:
                 return self.levels[form]
         if not is_alone:
             return None
-        for ending in sheet_vocabulary().words("total_endings"):
+        return self._level_alone(word, pure)
+
+    def _level_alone(self, word: str, pure: str) -> int | None:
+        """The level of a text beside which nothing but numbers stands."""
+        words = sheet_vocabulary()
+        if word in words.words("totals_alone") or pure in words.words("totals_alone"):
+            return OF_THE_TABLE
+        if _FORMULA.match(word):
+            return OF_NO_ROWS
+        for ending in words.words("total_endings"):
             if pure.endswith(ending):
                 return self.levels[ending]
-        return None
+        is_other = pure.endswith(words.words("not_total_endings"))
+        return SUBTOTAL if pure.endswith(_ENDING_ALONE) and not is_other else None
 
     def is_repost(self, texts: Sequence[str]) -> bool:
         """Whether a row is counted elsewhere: 再掲 beside its name."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pipelines.results.model import AsideReason, Record, StatedTotal
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.departments_named import is_department_name
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import RESULT_FIELDS, Header
 from pipelines.results.reading.headings import HeadingReader
@@ -19,12 +20,13 @@ from pipelines.results.reading.lines import (
     read_line,
     stated_amount,
 )
+from pipelines.results.reading.not_results import example_rows, is_part, speaks_of_a_total
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.rows import RowReader, Unclear
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
 from pipelines.results.reading.stated_totals import StatedTotals
-from pipelines.results.reading.totals import SUBTOTAL, RowWords, TotalCover
+from pipelines.results.reading.totals import OF_THE_TABLE, SUBTOTAL, RowWords, TotalCover
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -81,6 +83,8 @@ class SheetWalk:
         self._is_fresh = True
         self._has_heading = False
         self._is_closed = False
+        self._is_behind_total = False
+        self._examples = example_rows(grid.rows)
         self._stamps: Filled = []
         self.outcome = SheetOutcome()
 
@@ -109,8 +113,9 @@ class SheetWalk:
 
     def _quick(self, first: int, last: int) -> int:
         """Read plain rows as long as they come; returns the row behind them."""
-        table, hidden = self._table, self._grid.sheet.hidden_rows
+        table, hidden = self._table, self._grid.sheet.hidden_rows | self._examples
         needs_look = self._is_fresh or self._stamps or self._outline.is_skipped
+        needs_look = needs_look or self._is_behind_total
         if table is None or needs_look or not self._patterns.is_quick or first in hidden:
             return first
         end = min((row - 1 for row in hidden if row > first), default=last)
@@ -142,7 +147,7 @@ class SheetWalk:
         self._header_end = header.last_row
         self._totals.end_table()
         self._cover.begin_table()
-        self._is_fresh = self._has_heading = self._is_closed = False
+        self._is_fresh = self._has_heading = self._is_closed = self._is_behind_total = False
 
     # --- rows that need a look -------------------------------------------------------------------
 
@@ -160,6 +165,10 @@ class SheetWalk:
             self._set_aside(row, "skipped")
         elif self._table is None:
             self._outside(row, filled)
+        elif row in self._examples:
+            self._set_aside(row, "skipped")
+            texts = [text for _, text in filled]
+            self.outcome.findings.append(row_messages.example_row(self._name, row, texts))
         else:
             self._inside(row, cells, filled, self._table)
 
@@ -217,6 +226,8 @@ class SheetWalk:
             self._set_aside(row, "note")
         elif self._words.is_repost(self._names(cells, table)):
             self._set_aside(row, "repost")
+        elif self._is_no_result(row, cells, filled, table):
+            pass  # said there
         elif (is_fresh and not self._fits(filled, table)) or (
             table.plan.row_kind is None and self._is_labelled(texts)
         ):
@@ -225,6 +236,31 @@ class SheetWalk:
             )
         else:
             self._record(row, cells, texts, table)
+
+    def _is_no_result(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
+        """Whether a row is counted in the one above it, or says something of the total above it."""
+        names = self._names(cells, table)
+        read = self._text_columns(table)
+        texts = [text for at, text in filled if at in read]
+        if not names:
+            return False
+        name, is_alone = names[0], len(texts) == 1
+        if is_part(name, has_nothing_else=is_alone):
+            self._set_aside(row, "repost")
+            self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
+        elif not (self._is_behind_total and is_alone):
+            return False
+        elif speaks_of_a_total(name):
+            self._set_aside(row, "total")
+            self.outcome.findings.append(row_messages.row_beside_total(self._name, row, name))
+        elif self._has_departments(table):
+            self._quarantine(row, row_messages.row_behind_total(self._name, row, name))
+        else:
+            return False
+        return True
+
+    def _has_departments(self, table: RowReader) -> bool:
+        return any(name in ("department", "item_number") for name, _ in table.plan.texts)
 
     def _record(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> None:
         seen = " | ".join(texts)
@@ -243,6 +279,7 @@ class SheetWalk:
             self._quarantine(row, unclear.message(self._name, row, seen))
             return
         self.outcome.records += records
+        self._is_behind_total = False
         self._count((row,))
 
     def _names(self, cells: list[str], table: RowReader) -> list[str]:
@@ -312,6 +349,7 @@ class SheetWalk:
         self._outline.add(line)
         self._cover.begin_group()
         self._has_heading = True
+        self._is_behind_total = False
         self._is_fresh = self._is_closed
         if self._table is not None:
             self._table.under(self._outline.section)
@@ -338,13 +376,26 @@ class SheetWalk:
         plan = table.plan
         others = {at for _, at in plan.values} | {at + 1 for at, _ in plan.marks}
         others |= {at + 1 for name, at in plan.texts if name == "unit"}  # 平均値 is one
-        texts = [(at, text) for at, text in filled if at not in others]
-        for _, text in texts:
+        read = self._text_columns(table)
+        texts = [
+            (at, text)
+            for at, text in filled
+            if at not in others and (at in read or not _is_amount(text))
+        ]
+        first = min(read, default=0)
+        left_out = {one.column for one in plan.header.columns if one.text and one.column > first}
+        left_out -= read
+        for text in [text for at, text in texts if at not in left_out]:
             level = self._words.level(text, is_alone=len(texts) == 1)
             if level is not None and self._may_be_total(texts, text):
                 self._state(row, text, level, cells, table)
                 return True
         return False
+
+    def _text_columns(self, table: RowReader) -> set[int]:
+        """Columns (from 1) of a table's texts."""
+        joined = {at + 1 for _, columns in table.plan.joined for at in columns}
+        return joined | {at + 1 for _, at in table.plan.texts}
 
     def _may_be_total(self, texts: Filled, label: str) -> bool:
         """A total names no department and no contents of its own, only groups left of its label."""
@@ -355,10 +406,25 @@ class SheetWalk:
         padded = table.padded(cells)
         stated = [(role, padded[at - 1]) for role, at in table.plan.values if padded[at - 1]]
         section, is_first = self._outline.section, self._is_first_row(row)
-        if self._totals.state((row, label), level, stated, section, is_first):
+        own = self._rows_of_department(label, table)
+        self._is_behind_total = level >= OF_THE_TABLE
+        if self._totals.state((row, label), level, stated, section, is_first, own):
+            self._is_behind_total = False
             table.remember_labels(padded)  # its group's label stands above the rows of the group
         elif level == SUBTOTAL:
             table.forget_above()
+
+    def _rows_of_department(self, label: str, table: RowReader) -> tuple[int, ...] | None:
+        """The rows of the open table that 財政課 計 sums up; None where it names no department."""
+        name = bare(label).removesuffix("計").removesuffix("小").removesuffix("合")
+        if not is_department_name(name):
+            return None
+        rows = set(self._cover.table_rows)
+        return tuple(
+            one.row
+            for one in self.outcome.records
+            if one.row in rows and bare(one.texts.get("department", "")) == name
+        )
 
     def _is_first_row(self, row: int) -> bool:
         """Whether nothing but headings and blank rows stands between a table's head and a row."""

@@ -7,7 +7,7 @@ import pytest
 from pipelines.results.reading.labels import says_how_to_fill_in
 from pipelines.results.reading.lines import is_legend, is_note, read_line
 
-from .sheets_of import read
+from .sheets_of import read, rules
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,81 @@ def test_a_heading_with_a_unit_beside_it_closes_the_one_above():
         "revenue_increase",
         "cost_reduction",
     ]
+
+
+HEAD = "番号|取組項目|担当課|効果額（千円）\n1|人件費の見直し|人事課|100\n2|広告の掲載|管財課|50\n"
+
+
+def _rows(reading):
+    return [one.row for one in reading.records]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["歳入計", "管財課 計", "総額", "Total", "GRAND TOTAL", "全体", "①＋②", "基本方針１　計"],
+)
+def test_totals_without_number_and_department(label):
+    reading = read(f"{HEAD}|{label}||150")
+    assert _rows(reading) == [2, 3]
+    assert reading.aside["実績", 4] == "total"
+
+
+@pytest.mark.parametrize("name", ["一般会計", "公園の設計", "全体計画", "統計"])
+def test_names_that_end_like_totals(name):
+    assert _rows(read(f"{HEAD}|{name}||150")) == [2, 3, 4]
+
+
+def test_a_total_of_one_department_covers_its_rows():
+    reading = read(f"{HEAD}3|印刷の見直し|人事課|30\n|人事課 計||130\n|合計||180")
+    assert [one.rows for one in reading.totals] == [(2, 4), (2, 3, 4)]
+
+
+@pytest.mark.parametrize("name", ["うち時間外手当", "（うち特殊勤務手当）", "時間外手当（内数）"])
+def test_parts_of_the_row_above_are_told_and_set_aside(name):
+    reading = read(f"{HEAD}|{name}||30")
+    assert _rows(reading) == [2, 3]
+    assert reading.aside["実績", 4] == "repost"
+    assert "part_of_row_above" in rules(reading)
+
+
+def test_a_title_may_begin_with_the_word_for_parts():
+    assert _rows(read(f"{HEAD}3|うち読み事業の見直し|広報課|30")) == [2, 3, 4]
+
+
+def test_rows_below_the_total_are_no_results():
+    reading = read(f"{HEAD}|合計||150\n|前年度||120\n|差引||30\n|庁舎の分||20")
+    assert _rows(reading) == [2, 3]
+    assert [reading.aside["実績", row] for row in (4, 5, 6)] == ["total"] * 3
+    assert reading.quarantined["実績", 7].rule == "row_behind_total"
+
+
+def test_rows_below_a_total_that_name_number_and_department_are_results():
+    assert _rows(read(f"{HEAD}|合計||150\n3|庁舎の管理|管財課|20\n|清掃||5")) == [2, 3, 5, 6]
+
+
+def test_a_total_with_counts_in_columns_that_are_not_read():
+    reading = read(
+        """
+        基本方針|項目数|完了|遅延|効果額（千円）
+        1 行政サービス|12|2|8|1500
+        2 組織の改革|8|1|6|820
+        合計|20|3|14|2320
+        構成比|100.0%|15%|70%|
+        """,
+        columns={"category": ["基本方針"]},
+        ignore_columns=["項目数", "完了", "遅延"],
+    )
+    assert _rows(reading) == [2, 3]
+    assert reading.aside["実績", 4] == "total"
+
+
+@pytest.mark.parametrize("mark", ["例", "記入例", "（例）", "例1", "(記載例)"])
+def test_an_example_is_told_and_set_aside(mark):
+    reading = read(f"番号|取組項目|担当課|実績\n{mark}|窓口の見直し|○○課|10件\n1|印刷|総務課|3件")
+    assert _rows(reading) == [3]
+    assert reading.aside["実績", 2] == "skipped"
+    assert "example_row" in rules(reading)
+
+
+def test_a_title_may_begin_like_an_example():
+    assert _rows(read("番号|取組項目|担当課|実績\n1|例規集の電子化|総務課|3件")) == [2]
