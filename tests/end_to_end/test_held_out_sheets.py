@@ -59,6 +59,5 @@ def test_a_key_of_ratings_is_no_heading(name: str) -> None:
     assert {row["section_label"] for row in results.rows["yearly_results"]} == {None}
 
 
-@pytest.mark.xfail(strict=True, reason="a title of another year than the round's is not told")
 def test_a_title_of_another_year_than_the_round_is_told() -> None:
     assert any(severity != "info" for severity, *_ in told(run(CASES["title_of_last_year"])))
