@@ -19,11 +19,29 @@ BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
 _STRAY_IN_CP932 = re.compile("[\x80-\xa0\uf8f0-\uf8f3]")
 #: Control characters other than white space and the end mark of old editors (U+001A).
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+#: How ISO-2022-JP changes to two bytes a character (RFC 1468).
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
+_SAVE_OR_STATE = "文書をUTF-8で保存し直すか、plan.yaml の encoding に文字コードを書いてください。"
+_SAMPLE = 100_000
 _CONTROL_BYTES = bytes(code for code in range(0x80) if _CONTROLS.match(chr(code)))
 
 
 class DecodingError(ValueError):
-    """Bytes that are no text; ``args[0]`` says in Japanese what is wrong and what to do."""
+    """Bytes that are no text; ``args[0]`` says in Japanese what is wrong and what to do.
+
+    Attributes:
+        what_ja: what is wrong, with its line where one is known.
+        fix_ja: what to do about a document of a plan; other files need other advice.
+    """
+
+    def __init__(self, what_ja: str, fix_ja: str = "") -> None:
+        super().__init__(what_ja + fix_ja)
+        self.what_ja = what_ja
+        self.fix_ja = fix_ja
+
+
+class EmptyTextError(DecodingError):
+    """Nothing but white space and byte order marks."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +64,17 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
     """
     encoding = _canonical(declared) if declared else detect_encoding(data)
     if b"\x00" in data and not encoding.startswith("utf-16"):
-        raise DecodingError(_binary("U+0000", data.count(b"\x00")))
+        raise _binary("U+0000", data.count(b"\x00"), _line(data, data.index(b"\x00")))
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         fault = error if declared else _farthest_fault(data, error)
-        raise DecodingError(_undecodable(data, fault, declared)) from error
-    _refuse_stray_bytes(text, encoding)
+        raise _undecodable(data, fault, declared) from error
+    _refuse_stray_bytes(data, text, encoding)
+    if not declared:
+        _refuse_other_encoding(data, text, encoding)
     if not text.strip().strip("\ufeff"):
-        raise DecodingError("ファイルが空です。受け取った文書をもう一度置いてください。")
+        raise EmptyTextError("ファイルが空です。", "受け取った文書をもう一度置いてください。")
     # Counting bytes is quicker than looking through the text, and mostly enough.
     if len(data.translate(None, _CONTROL_BYTES)) != len(data):
         _refuse_binary(text)
@@ -114,41 +134,77 @@ def _canonical(declared: str) -> str:
         return codecs.lookup(declared).name
     except (LookupError, UnicodeError) as error:
         raise DecodingError(
-            f"plan.yaml の encoding「{declared}」という文字コードはありません。"
-            "utf-8、cp932、utf-16 のどれかを書くか、行を消してください。"
+            f"plan.yaml の encoding「{declared}」という文字コードはありません。",
+            "utf-8、cp932、utf-16 のどれかを書くか、行を消してください。",
         ) from error
 
 
-def _undecodable(data: bytes, error: UnicodeDecodeError, declared: str | None) -> str:
-    line = data[: error.start].count(b"\n") + 1
+def _line(data: bytes, at: int) -> int:
+    return data.count(b"\n", 0, at) + 1
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, declared: str | None) -> DecodingError:
     tried = f"指定の文字コード {declared}" if declared else "UTF-8、cp932、UTF-16 のどれ"
-    return (
-        f"{line}行目（先頭から{error.start + 1}バイト目）の文字を{tried}でも読めません。"
-        "文書をUTF-8で保存し直すか、plan.yaml の encoding に文字コードを書いてください。"
-    )
+    place = f"{_line(data, error.start)}行目（先頭から{error.start + 1}バイト目）の文字"
+    named = "" if declared else _named(data)
+    return DecodingError(f"{place}を{tried}でも読めません。{named}", _SAVE_OR_STATE)
 
 
-def _refuse_stray_bytes(text: str, encoding: str) -> None:
+def _refuse_stray_bytes(data: bytes, text: str, encoding: str) -> None:
     """Python reads bytes that mean nothing in cp932 as control or private characters."""
     stray = _STRAY_IN_CP932.search(text) if encoding == "cp932" else None
     if stray:
         line = text.count("\n", 0, stray.start()) + 1
         raise DecodingError(
-            f"{line}行目に、UTF-8、cp932、UTF-16 のどれでも読めない文字があります。"
-            "文書をUTF-8で保存し直すか、plan.yaml の encoding に文字コードを書いてください。"
+            f"{line}行目に、UTF-8、cp932、UTF-16 のどれでも読めない文字があります。{_named(data)}",
+            _SAVE_OR_STATE,
         )
+
+
+def _named(data: bytes) -> str:
+    return "文字コードはEUC-JPのようです。" if _is_euc_jp(data) else ""
+
+
+def _refuse_other_encoding(data: bytes, text: str, encoding: str) -> None:
+    """Bytes that can be read, but as nobody wrote them."""
+    if encoding == "utf-8" and _ISO_2022_JP.search(data) and _decodes(data, "iso2022_jp_ext"):
+        first = _ISO_2022_JP.search(data)
+        line = _line(data, first.start() if first else 0)
+        raise DecodingError(
+            f"{line}行目から、文字コードがISO-2022-JP（メールの文字コード）のため読めません。",
+            _SAVE_OR_STATE,
+        )
+    if encoding == "cp932" and _is_in_half_width(text) and _is_euc_jp(data):
+        line = _line(data, next(at for at, byte in enumerate(data) if byte > 0x7F))
+        raise DecodingError(f"{line}行目から、文字コードがEUC-JPのため読めません。", _SAVE_OR_STATE)
+
+
+def _is_in_half_width(text: str) -> bool:
+    """EUC-JP taken for cp932 gives little but half-width katakana; the beginning tells."""
+    others = [one for one in text[:_SAMPLE] if not one.isascii()]
+    return sum("\uff61" <= one <= "\uff9f" for one in others) > len(others) / 2
+
+
+def _is_euc_jp(data: bytes) -> bool:
+    """Read as EUC-JP, a fifth of what is not ASCII is kana, which nothing else gives by chance."""
+    if not _decodes(data, "euc_jp"):
+        return False
+    others = [one for one in data.decode("euc_jp") if not one.isascii()]
+    kana = sum("\u3041" <= one <= "\u30fe" for one in others)
+    return kana >= max(2, len(others) / 5)
 
 
 def _refuse_binary(text: str) -> None:
     """A text document holds no control characters besides white space; a renamed binary does."""
-    controls = _CONTROLS.findall(text)
+    controls = list(_CONTROLS.finditer(text))
     if controls:
-        raise DecodingError(_binary(f"U+{ord(controls[0]):04X}", len(controls)))
+        line = text.count("\n", 0, controls[0].start()) + 1
+        raise _binary(f"U+{ord(controls[0][0]):04X}", len(controls), line)
 
 
-def _binary(code: str, count: int) -> str:
-    return (
-        f"文字として読めない制御文字（{code} など{count}個）があり、"
-        "テキスト文書ではないようです。"
-        "元の文書からテキストを取り出して、.txt として置き直してください。"
+def _binary(code: str, count: int, line: int) -> DecodingError:
+    return DecodingError(
+        f"文字として読めない制御文字（{code} など{count}個、最初は{line}行目）があり、"
+        "テキスト文書ではないようです。",
+        "元の文書からテキストを取り出して、.txt として置き直してください。",
     )

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from io import StringIO
 
-from pipelines.sources.decoding import DecodingError, decode_text
+from pipelines.sources.decoding import DecodingError, EmptyTextError, decode_text
 from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.grid import MAX_COLUMNS, MAX_ROWS
 from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook, is_blank_row
@@ -31,8 +31,10 @@ def read_delimited(data: bytes, encoding: str | None = None) -> Workbook:
     """
     try:
         decoded = decode_text(data, encoding or _table_in_utf16(data))
+    except EmptyTextError as error:
+        raise refusals.empty() from error
     except DecodingError as error:
-        raise refusals.undecodable(str(error)) from error
+        raise refusals.undecodable(error.what_ja) from error
     text = decoded.text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 
 from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
+from pipelines.sources.workbooks.clean_texts import cleaned
 from pipelines.sources.workbooks.delimited import read_delimited
 from pipelines.sources.workbooks.findings import with_findings
-from pipelines.sources.workbooks.model import Workbook, WorkbookError
+from pipelines.sources.workbooks.model import Workbook, WorkbookError, is_blank_row
 from pipelines.sources.workbooks.ods import read_ods
 from pipelines.sources.workbooks.signatures import Kind, kind_of, kind_of_archive
 from pipelines.sources.workbooks.xls import read_xls
@@ -35,7 +36,10 @@ def read_workbook(name: str, data: bytes, encoding: str | None = None) -> Workbo
         raise refusals.too_large(f"{MAX_BYTES // 1_000_000}MBを超えます")
     try:
         with _no_collection():
-            return with_findings(_read(data, encoding))
+            workbook = _read(data, encoding)
+            if _is_empty(workbook):
+                raise refusals.empty()
+            return with_findings(cleaned(workbook))
     except WorkbookError:
         raise
     except Exception as error:
@@ -54,6 +58,14 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _is_empty(workbook: Workbook) -> bool:
+    """Whether no sheet holds anything, not even a value that is not shown or a text box."""
+    return not any(
+        sheet.marks or sheet.text_boxes or not all(map(is_blank_row, sheet.rows))
+        for sheet in workbook.sheets
+    )
 
 
 def _read(data: bytes, encoding: str | None) -> Workbook:

@@ -68,7 +68,7 @@ def test_ragged_rows_stay_and_blank_ends_go():
 
 
 def test_rare_separators_are_no_line_breaks():
-    assert only_sheet("a,b\u2028c\x0cd\n".encode()).rows == [["a", "b\u2028c\x0cd"]]
+    assert only_sheet("a,b\u2028c\x0cd\n".encode()).rows == [["a", "b\u2028cd"]]
 
 
 def test_declared_encoding_wins():
@@ -101,7 +101,7 @@ def test_a_stray_quote_is_told_with_its_row():
 
 
 cells = st.text(
-    st.characters(codec="utf-8", exclude_characters="\r\x00", exclude_categories=["Cc", "Cs"])
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cn", "Cs"])
     | st.sampled_from('\n",;\t'),
     max_size=12,
 )
