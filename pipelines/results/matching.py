@@ -98,7 +98,7 @@ class ItemMatcher:
         both = [item for item in titled if item in numbered]
         certain = both if both else titled
         if len(certain) == 1:
-            return ItemMatch(certain[0])
+            return ItemMatch(certain[0], _number_of_another(certain[0], numbered))
         if certain:
             return ItemMatch(None, (_not_found(title, True),))
         return self._by_likeness(numbered, bare, title)
@@ -243,6 +243,23 @@ def _title_differs(item: ItemContext, title: str) -> CellFinding:
         value=title,
         column_name="item",
     )
+
+
+def _number_of_another(item: ItemContext, numbered: list[ItemContext]) -> tuple[CellFinding, ...]:
+    """The number that stands beside a title is that of one other item: rows may have slipped."""
+    if len(numbered) != 1 or item in numbered or not item.number_label:
+        return ()
+    other = numbered[0]
+    finding = CellFinding(
+        "warning",
+        "item_number_differs",
+        f"番号「{other.number_label}」は項目「{other.title}」のものですが、名称は"
+        f"「{item.title}」（番号「{item.number_label}」）です。名称のとおりに読みました。",
+        "番号か名称のどちらかがずれていないか確かめ、直してください。",
+        value=other.number_label,
+        column_name="item_number",
+    )
+    return (finding,)
 
 
 def _not_found(text: str, is_ambiguous: bool) -> CellFinding:

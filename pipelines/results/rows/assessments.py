@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.results.model import Row
+from pipelines.results.model import Record, Row
 from pipelines.results.ratings import scale_unknown
 from pipelines.results.rows import faults
 from pipelines.results.rows.facts import FactReader, Facts, Refused, year_fault
@@ -17,7 +17,8 @@ def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
     """The rows of one record: one for each who rated or gave an opinion.
 
     Raises:
-        Refused: for an assessment of no item of the plan, or of no single year.
+        Refused: for a sheet of assessments, where one is of no item of the plan; for any, where it
+            is of no single year. What a department reports beside such an assessment is published.
     """
     if reader.source.assessor == "department" and _FIELDS.isdisjoint(facts.record.texts):
         return []
@@ -26,8 +27,8 @@ def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
         return []
     record = facts.record
     if facts.item_id is None:
-        finding = faults.item_not_found_assessment()
-        raise Refused(reader.told.tell_field(finding, record, "item"))
+        _tell_unknown_item(reader, record)
+        return []
     if facts.fiscal_year is None:
         raise Refused(reader.told.tell_field(year_fault(facts), record, "fiscal_year"))
     answered = next((one for one in ("council", "other", "headquarters") if one in stated), None)
@@ -35,6 +36,22 @@ def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
         _row(facts, reader, assessor, fields, assessor == answered)
         for assessor, fields in stated.items()
     ]
+
+
+def _tell_unknown_item(reader: FactReader, record: Record) -> None:
+    """Say that an assessment is left out; of a plan without items once for the whole sheet.
+
+    Raises:
+        Refused: where the record holds nothing else.
+    """
+    has_items = bool(reader.plan.items)
+    if reader.source.assessor != "department":
+        finding = faults.item_not_found_assessment(has_items)
+        raise Refused(reader.told.tell_field(finding, record, "item"))
+    finding = faults.assessment_left_out(has_items)
+    column = record.columns.get("item")
+    key = ("left out", record.sheet, record.row if has_items else None)
+    reader.told.once(key, finding, record, column)
 
 
 def _stated(facts: Facts, reader: FactReader) -> dict[str, tuple[str, str]]:

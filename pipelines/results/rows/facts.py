@@ -27,6 +27,8 @@ from pipelines.results.values import ValueReader
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
+#: What says that a row is published without its item.
+_OF_UNKNOWN_ITEMS = frozenset({"item_not_found", "item_ambiguous"})
 #: How many years before and behind a plan's period its results may still be of.
 YEARS_AROUND_A_PLAN = 5
 _OF_CONTEXT = (
@@ -187,6 +189,8 @@ class FactReader:
 
     def _tell(self, context: Context, record: Record) -> None:
         for finding, field in context.findings:
+            if finding.rule in _OF_UNKNOWN_ITEMS and self.source.assessor != "department":
+                continue  # Nothing of the row is published: the assessment's own fault says so.
             placed = self.told.tell_field(finding, record, field)
         if context.is_refused:
             raise Refused(placed)

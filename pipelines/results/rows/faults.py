@@ -175,6 +175,31 @@ def indicator_inferred() -> CellFinding:
     )
 
 
+def values_named_apart(text: str, names: list[str]) -> CellFinding:
+    """A cell that names values of its own; the row's indicator gets none of them."""
+    named = "、".join(f"「{name}」" for name in names)
+    return CellFinding(
+        "warning",
+        "values_named_apart",
+        f"「{text}」には名前の付いた値があるので、{named}という別の指標の値として載せました。"
+        "この行の指標の値にはしていません。",
+        "この行の指標の値を一つだけ書き、内訳は指標ごとの行に分けてください。",
+        value=text,
+    )
+
+
+def fraction_for_percent(text: str, value: float) -> CellFinding:
+    """A value below 1 for an indicator in percent whose target is above 1."""
+    return CellFinding(
+        "warning",
+        "fraction_for_percent",
+        f"「{text}」は％の値としては小さすぎます。{text}％として載せましたが、"
+        f"割合（{value * 100:g}％）ではありませんか。",
+        f"割合であれば {value * 100:g} と、％の数で書き直してください。",
+        value=text,
+    )
+
+
 def missing_reason_unknown(text: str) -> CellFinding:
     """A reason for a missing value in words that neither form nor profile know."""
     return CellFinding(
@@ -260,15 +285,33 @@ def cells_repeated(field: str) -> CellFinding:
     )
 
 
-def item_not_found_assessment() -> CellFinding:
+def item_not_found_assessment(has_items: bool) -> CellFinding:
     """An assessment of something that is no item of the plan."""
     return CellFinding(
         "error",
         "item_not_found_assessment",
         "評価・意見に当たる計画の項目が見つからないため、この行は公開しません。",
-        "計画の項目の番号と名称を、計画のとおりに書いてください。",
+        _ITEM_ADVICE if has_items else _WITHOUT_ITEMS,
         column_name="item",
     )
+
+
+def assessment_left_out(has_items: bool) -> CellFinding:
+    """The same beside a department's own results, which are published."""
+    return CellFinding(
+        "error",
+        "assessment_left_out",
+        "本部・審議会などの評価・意見に当たる計画の項目が見つからないため、評価・意見は公開しません"
+        "（部署の実績だけを載せます）。",
+        _ITEM_ADVICE if has_items else _WITHOUT_ITEMS,
+        column_name="item",
+    )
+
+
+_ITEM_ADVICE = "計画の項目の番号と名称を、計画のとおりに書いてください。"
+_WITHOUT_ITEMS = (
+    "この計画には項目が一つも登録されていません。計画の本文を取り込むと、評価・意見も載ります。"
+)
 
 
 def not_from_department(assessor: str) -> CellFinding:

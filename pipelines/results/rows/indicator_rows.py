@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.results.cell_words import NO_UNIT, is_dash
+from pipelines.quantities.exact import read_exact
+from pipelines.results.cell_words import NO_UNIT, is_dash, unit_form
 from pipelines.results.model import IndicatorContext, Row, ValueCell
 from pipelines.results.rows import faults
 from pipelines.results.rows.cells import is_undecided
@@ -41,20 +42,27 @@ class Series:
     Attributes:
         indicator_id: of the plan's indicator, or of one of the sheet's own.
         unit: of the indicator; None where nobody says.
+        target: the number of the plan's target; None where it names none.
         row: the columns that all years share.
         findings: what to tell of each record, with the field.
         prefix: of the ids of its rows.
         identity: what identifies the rows apart from their year.
     """
 
-    __slots__ = ("findings", "identity", "indicator_id", "prefix", "row", "unit")
+    __slots__ = ("findings", "identity", "indicator_id", "prefix", "row", "target", "unit")
 
     def __init__(self) -> None:
         self.indicator_id = ""
         self.unit: str | None = None
+        self.target: float | None = None
         self.row: Row = {}
         self.findings: list[tuple[CellFinding, str]] = []
         self.prefix = self.identity = ""
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether values are percentages."""
+        return self.unit is not None and unit_form(self.unit) == unit_form("%")
 
     def stem(self, year: str) -> str:
         """The id of a year's row without its revision, as ``keys.stem`` gives it."""
@@ -83,13 +91,25 @@ class IndicatorRows:
         groups = [
             (name, year, group)
             for (given, year), cells_of_year in self._groups(facts, cells).items()
-            for name, group in _named_apart(given, cells_of_year)
+            for name, group in self._named_apart(facts, given, cells_of_year)
         ]
         reason = self._missing_reason(facts, len(groups))
         if not groups and reason:
             groups = [(None, None, {})]
         rows = (self._row(facts, name, year, group, reason) for name, year, group in groups)
         return [row for row in rows if row]
+
+    def _named_apart(
+        self, facts: Facts, given: str | None, group: Group
+    ) -> list[tuple[str | None, Group]]:
+        """Values of several names in one cell; told, for they are no values of the row's own."""
+        apart = _named_apart(given, group)
+        for cell in group.values() if apart != [(given, group)] else ():
+            names = [name for name, _ in named_values(cell.text) or ()]
+            if names:
+                finding = faults.values_named_apart(cell.text, names)
+                self._reader.told.tell(finding, facts.record, cell.column, cell.role.field)
+        return apart
 
     def _missing_reason(self, facts: Facts, groups: int) -> str | None:
         """Why the record has no actual value, where a column of its own says so."""
@@ -202,6 +222,10 @@ class IndicatorRows:
         for field, reading in read.items():
             for finding in reading.findings:
                 told.tell(finding, record, group[field].column, field)
+            if series.is_percent and _may_be_a_fraction(reading, [*read.values()], series.target):
+                cell = group[field]
+                finding = faults.fraction_for_percent(cell.text, reading.value or 0.0)
+                told.tell(finding, record, cell.column, field)
 
     def _reason(self, facts: Facts, actual: ValueReading, reason: str | None) -> str | None:
         """Why there is no actual value: in the cell's own words, else in those beside it."""
@@ -247,6 +271,8 @@ class IndicatorRows:
         known = self._known(facts, name, unit, series)
         if known is not None:
             series.indicator_id, series.unit = known.indicator_id, known.unit
+            target = read_exact(known.target_text) if known.target_text else None
+            series.target = float(target.value) if target else None
         else:
             name = name or self._name_of_subject(facts)
             series.indicator_id, series.unit = self._own(facts, name, unit or NO_UNIT), unit
@@ -388,6 +414,16 @@ def _with_final_targets(
             for other in years:
                 groups[other].setdefault("final_target", target)
     return groups
+
+
+def _may_be_a_fraction(
+    reading: ValueReading, all_read: Sequence[ValueReading], target: float | None
+) -> bool:
+    """0.987 beside a target of 98.5 percent; beside 0.5 it is what it says."""
+    if reading.value is None or not 0 < reading.value < 1:
+        return False
+    others = [one.value for one in all_read if one is not reading] + [target]
+    return any(other is not None and other > 1 for other in others)
 
 
 def _named_apart(name: str | None, group: Group) -> list[tuple[str | None, Group]]:

@@ -147,8 +147,8 @@ class PlainLines:
             columns = table.columns.get(id(cell.role))
             if number is None:
                 number = self._number(text)
-            if number is None or columns is None:
-                return None
+            if number is None or columns is None or (series.is_percent and 0 < number < 1):
+                return None  # A fraction in percent wants a thorough look.
             row[columns[0]] = number
             row[columns[1]] = text
         year_text = str(year)
