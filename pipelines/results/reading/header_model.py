@@ -68,5 +68,6 @@ class Header:
 
     @property
     def signature(self) -> tuple[str, ...]:
-        """What tells whether another table has the same headings."""
-        return tuple(column.text for column in self.columns)
+        """What tells whether another table has the same headings in the same columns."""
+        first = self.columns[0].column if self.columns else 0
+        return (str(first), *(column.text for column in self.columns))

@@ -17,10 +17,16 @@ _IN_HEADING = re.compile(
     rf"(?:(?<![A-Za-z])(?P<era>{_ERA})\.?(?P<number>元|\d{{1,2}})|(?<!\d)(?P<western>(?:19|20)\d\d))"
     r"(?:\((?P<other>[^()]{1,9})\))?(?P<unit>年度末|年度|年(?!\d)|(?![\d./月日年]))(?P<month>\d{1,2}月)?"
 )
+#: 令和4年度, R4, 2022年度実績: a sheet that holds one year. S1 is a sheet's number.
+_SHEET = re.compile(
+    r"^(?:(?:令和|平成|昭和|[RH])\.?(?:元|\d{1,2})(?:年度)?|(?:19|20)\d\d(?:年度)?)"
+    r"(?:の)?(?:取組)?(?:実績|結果|分|効果額|決算|成果)?$"
+)
 _BARE = re.compile(r"^(?P<number>元|\d{1,2})(?P<unit>年度末?)?(?=$|実績|計画|目標|見込|決算|\()")
 _FIRST, _LAST, _ONE = year_pattern("_first"), year_pattern("_last"), year_pattern("_one")
 _RANGE = re.compile(rf"{_FIRST}(?:から|[~〜～\-－‐―–ー])(?:の)?{_LAST}")
 _SINGLE = re.compile(_ONE)
+_TWO_NAMES = re.compile(rf"(?:\d|元|年度)\((?:{_ERA}|(?:19|20)\d\d)\.?(?:元|\d{{1,2}})?(?:年度)?\)")
 _DATE_BEHIND = re.compile(r"^(?:[./]\d|(?:策定|作成|改定|改訂|公表|公開|現在|発行|更新))")
 _RESULT_BEHIND = re.compile(
     r"^(?:\)|における|の|分|中の?)*(?:実績|取組|削減|効果|進捗|成果|決算|収入|歳)"
@@ -44,6 +50,8 @@ def year_of_heading(text: str, before: HeadingYear | None) -> HeadingYear | None
     found = list(_IN_HEADING.finditer(text))
     if len(found) == 1:
         return _explicit(found[0])
+    if len(found) == 2 and _TWO_NAMES.search(text):
+        return _of_two_names(text, found[0], found[1])
     if found or before is None:
         return None
     match = _BARE.match(text)
@@ -51,8 +59,34 @@ def year_of_heading(text: str, before: HeadingYear | None) -> HeadingYear | None
     return replace(year, rest=text[match.end() :]) if match and year else None
 
 
+def contradicts_itself(text: str) -> bool:
+    """Whether a bare heading names one year twice and differently: 平成31年度(令和2年度)."""
+    found = list(_IN_HEADING.finditer(text))
+    if len(found) == 2 and _TWO_NAMES.search(text):
+        return _of_two_names(text, found[0], found[1]) is None
+    return len(found) == 1 and not _agrees(found[0])
+
+
+def _of_two_names(text: str, first: re.Match[str], second: re.Match[str]) -> HeadingYear | None:
+    """平成31年度(令和元年度): one year by two names; None where they differ."""
+    years = _explicit(first), _explicit(second)
+    if not years[0] or not years[1] or years[0].fiscal_year != years[1].fiscal_year:
+        return None
+    rest = text[: first.start()] + text[first.end() : second.start()] + text[second.end() :]
+    return replace(years[0], rest=rest.replace("()", ""))
+
+
+def year_of_sheet(name: str) -> int | None:
+    """The fiscal year that the name of a sheet says of all its rows: R3, 令和4年度, 2022."""
+    plain = bare(name)
+    if not _SHEET.match(plain):
+        return None
+    year = year_of_heading(plain, None)
+    return year.fiscal_year if year and 1950 <= year.fiscal_year <= 2100 else None
+
+
 def _explicit(match: re.Match[str]) -> HeadingYear | None:
-    if match["unit"] == "年" or match["month"]:
+    if match["unit"] == "年" or match["month"] or not _agrees(match):
         return None
     rest = match.string[: match.start()] + match.string[match.end() :]
     if match["western"]:
@@ -60,6 +94,19 @@ def _explicit(match: re.Match[str]) -> HeadingYear | None:
     number = 1 if match["number"] == "元" else int(match["number"])
     year = ERA_OFFSETS[match["era"]] + number
     return HeadingYear(year, match["era"][0], rest) if number else None
+
+
+def _agrees(match: re.Match[str]) -> bool:
+    """Whether a second name in brackets, 令和元(平成31)年度, stands for the same year."""
+    other = _IN_HEADING.fullmatch(match["other"] or "")
+    own = _plain_year(match)
+    return other is None or _plain_year(other) == own
+
+
+def _plain_year(match: re.Match[str]) -> int:
+    if match["western"]:
+        return int(match["western"])
+    return ERA_OFFSETS[match["era"]] + (1 if match["number"] == "元" else int(match["number"]))
 
 
 def _carried(number: str, before: HeadingYear) -> HeadingYear | None:

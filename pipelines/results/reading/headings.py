@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipelines.results.reading.heading_pairs import HeadingPairs
-from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
+from pipelines.results.reading.heading_years import HeadingYear, contradicts_itself, year_of_heading
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectBasis, EffectKind
 from pipelines.sources.sheet_profile import SheetProfile
@@ -128,7 +128,7 @@ class HeadingReader:
     def column(self, parts: Sequence[str], before: HeadingYear | None) -> Meaning:
         """The meaning of a heading of several rows, top first; ``before``: see heading_years."""
         texts = [bare(part) for part in parts if part.strip()]
-        if not texts:
+        if not texts or any(map(contradicts_itself, texts)):
             return Meaning()
         if len(texts) == 1:
             return self._read(texts[0], before)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.results.model import Section
+from pipelines.results.reading.heading_years import year_of_sheet
 from pipelines.results.reading.labels import label_of
 from pipelines.results.reading.lines import Line
 from pipelines.sources.sheet_profile import SheetProfile
@@ -46,8 +47,9 @@ class Outline:
         section: what the open headings say.
     """
 
-    def __init__(self, profile: SheetProfile) -> None:
+    def __init__(self, profile: SheetProfile, sheet: str | None = None) -> None:
         self._profile = profile
+        self._year_of_sheet = year_of_sheet(sheet or "")
         self._open: list[Node] = []
         self.stating: list[Node] = []
         self._stating_open: list[Node] = []
@@ -133,6 +135,8 @@ class Outline:
         for line in lines:
             if line.fiscal_year or line.period:
                 return line.fiscal_year, line.period
+        if self._year_of_sheet:
+            return self._year_of_sheet, None
         profile = self._profile
         if profile.fiscal_year is None and profile.period_start_fy and profile.period_end_fy:
             return None, (profile.period_start_fy, profile.period_end_fy)

@@ -168,6 +168,8 @@ def _strips(grid: Grid, groups: list[list[Header]]) -> list[tuple[Grid, list[Hea
     starts = [header.columns[0].column for header in widest]
     starts[0] = 1
     ends = [*(start - 1 for start in starts[1:]), grid.width]
+    top = widest[0].first_row
+    top -= _has_own_lines(grid, widest, top - 1)
     strips = []
     for first, last in zip(starts, ends, strict=True):
         headers = [
@@ -176,8 +178,15 @@ def _strips(grid: Grid, groups: list[list[Header]]) -> list[tuple[Grid, list[Hea
             for header in group
             if first <= header.columns[-1].column and header.columns[0].column <= last
         ]
-        strips.append((grid.strip(first, last, widest[0].first_row), headers))
+        strips.append((grid.strip(first, last, top), headers))
     return strips
+
+
+def _has_own_lines(grid: Grid, headers: Sequence[Header], row: int) -> bool:
+    """Whether the row above tables side by side holds one heading for each: 歳入 and 歳出."""
+    starts = [next(one.column for one in each.columns if one.text) for each in headers]
+    filled = grid.filled(row) if row > 0 else []
+    return [at for at, _ in filled] == starts
 
 
 def _merge(grid: Grid, outcomes: list[SheetOutcome], reading: SheetReading) -> None:

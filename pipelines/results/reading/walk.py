@@ -74,7 +74,7 @@ class SheetWalk:
         self._profile = profile
         self._words = RowWords(profile)
         self._patterns = RowPatterns(profile)
-        self._outline = Outline(profile)
+        self._outline = Outline(profile, self._name)
         self._cover = TotalCover()
         self._totals = StatedTotals(self._name, profile, self._cover)
         self._header_end = 0

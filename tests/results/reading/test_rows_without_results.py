@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from pipelines.results.reading.heading_years import year_of_heading, year_of_sheet
 from pipelines.results.reading.labels import says_how_to_fill_in
 from pipelines.results.reading.lines import is_legend, is_note, read_line
+from pipelines.results.vocabulary import bare
+from pipelines.sources.workbooks.model import Sheet
 
-from .sheets_of import read, rules
+from .sheets_of import read, read_sheet, rows_of, rules, values
 
 
 @pytest.mark.parametrize(
@@ -167,3 +170,70 @@ def test_an_example_is_told_and_set_aside(mark):
 
 def test_a_title_may_begin_like_an_example():
     assert _rows(read("番号|取組項目|担当課|実績\n1|例規集の電子化|総務課|3件")) == [2]
+
+
+def test_two_tables_side_by_side_with_the_same_headings():
+    reading = read(
+        """
+        平成20年度　財政効果額
+        歳入||||歳出
+        項目|担当課|効果額（千円）||項目|担当課|効果額（千円）
+        徴収率の向上|税務課|8,300||議員定数の削減|議会事務局|12,600
+        基金利子|会計課|75||投票所の統合|総務課|310
+        計||8,375||計||12,910
+        """
+    )
+    found = [(one.texts["item"], one.values[0].role.effect_kind) for one in reading.records]
+    assert sorted(found) == [
+        ("基金利子", "revenue_increase"),
+        ("徴収率の向上", "revenue_increase"),
+        ("投票所の統合", "cost_reduction"),
+        ("議員定数の削減", "cost_reduction"),
+    ]
+    assert [(one.text, one.rows) for one in reading.totals] == [
+        ("8,375", (4, 5)),
+        ("12,910", (4, 5)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("R3", 2021),
+        ("令和4年度", 2022),
+        ("2022", 2022),
+        ("R4実績", 2022),
+        ("平成31年度（令和元年度）", None),
+        ("S1", None),
+        ("R4調査", None),
+        ("実績", None),
+        ("R3～R5", None),
+    ],
+)
+def test_a_sheet_may_be_named_after_its_year(name, year):
+    assert year_of_sheet(name) == year
+    rows = rows_of("番号|取組項目|担当課|効果額（千円）\n1|印刷|総務課|3")
+    assert [one.section.fiscal_year for one in read_sheet(Sheet(name, rows)).records] == [year]
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("平成31年度（令和元年度）", 2019),
+        ("令和元年度（平成31年度）", 2019),
+        ("令和元(平成31)年度", 2019),
+        ("令和5年度（2023年度）", 2023),
+        ("令和5（2023）年度", 2023),
+    ],
+)
+def test_a_year_of_two_names(heading, year):
+    assert year_of_heading(bare(heading), None).fiscal_year == year
+    reading = read(f"番号|取組項目|担当課|{heading}効果額（千円）\n1|印刷|総務課|3")
+    assert [values(one) for one in reading.records] == [[("amount", year, "3")]]
+
+
+@pytest.mark.parametrize("heading", ["平成31年度（令和2年度）", "令和5（2022）年度"])
+def test_a_year_of_two_names_that_differ_is_refused(heading):
+    reading = read(f"番号|取組項目|担当課|{heading}効果額（千円）|評価\n1|印刷|総務課|3|A")
+    assert [values(one) for one in reading.records] == [[]]
+    assert "unknown_column" in rules(reading)
