@@ -110,6 +110,31 @@ class DepartmentMatcher:
 _NOT_KEPT = DepartmentMatch(None)
 
 
+def is_in_charge(
+    reported: str,
+    named: Sequence[str],
+    register: Sequence[DepartmentContext],
+    matcher: DepartmentMatcher,
+) -> bool | None:
+    """Whether a department, or one before or behind it, is among those that a plan names.
+
+    Args:
+        reported: department_id.
+        named: the names in the plan.
+        register: the municipality's.
+        matcher: of that register.
+
+    Returns:
+        None where the register does not hold every name (関係各課), so that nobody can say.
+    """
+    found = [matcher.match(name, None, None).department for name in named]
+    if not found or None in found:
+        return None
+    line = {reported, *successors_of(reported, register)}
+    known = [one.department_id for one in found if one]
+    return any(one in line or reported in successors_of(one, register) for one in known)
+
+
 def _same(one: str | None, other: str) -> bool:
     return one is not None and bare_text(one) == bare_text(other)
 

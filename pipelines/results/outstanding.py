@@ -1,4 +1,4 @@
-"""Departments that were asked in a round and have not answered."""
+"""What is told of a round as a whole: who has not answered, and what its receipts say."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.plans.characters import bare_text
-from pipelines.problems import Problem
+from pipelines.problems import Problem, Severity
 from pipelines.results.departments import DepartmentMatcher, successors_of
 from pipelines.results.model import DepartmentContext, PlanContext
 from pipelines.results.outcomes import FileOutcome
@@ -29,6 +29,53 @@ def outstanding_departments(
         for name in one.departments:
             answers.add(name, one.submission.folder)
     return [problem for folder in rounds for problem in _of_round(folder, answers, plan)]
+
+
+def receipt_problems(rounds: Sequence[RoundFolder], plan: PlanContext) -> list[Problem]:
+    """Receipt numbers given twice, and files that came in after the round's due date."""
+    return [
+        Problem(
+            severity,
+            rule,
+            f"{folder.place}/{ROUND_FILE}",
+            message,
+            "receipts",
+            plan_id=plan.plan_id,
+            municipality_code=plan.municipality_code,
+        )
+        for folder in rounds
+        for severity, rule, message in (*_given_twice(folder), *_late(folder))
+    ]
+
+
+def _given_twice(folder: RoundFolder) -> Iterator[tuple[Severity, str, str]]:
+    files: dict[int, list[str]] = defaultdict(list)
+    for one in folder.settings.receipts:
+        files[one.number].append(one.file)
+    for number, names in sorted(files.items()):
+        if len(names) > 1:
+            yield (
+                "error",
+                "receipt_number_twice",
+                f"受付番号{number}が{'、'.join(names)}の{len(names)}件に付いているため、"
+                "どれが後に届いたか分かりません。届いた順に別の番号を付けてください。",
+            )
+
+
+def _late(folder: RoundFolder) -> Iterator[tuple[Severity, str, str]]:
+    due = folder.settings.due_on
+    late = [
+        f"{one.file}（{one.received_on.isoformat()}）"
+        for one in folder.settings.receipts
+        if due and one.received_on and one.received_on > due
+    ]
+    if due and late:
+        yield (
+            "warning",
+            "received_late",
+            f"期限（{due.isoformat()}）の後に届いたファイルがあります: {'、'.join(late)}。"
+            "内容は期限内のものと同じように載せました。受付日が正しいか確かめてください。",
+        )
 
 
 class _Answers:

@@ -13,7 +13,7 @@ from pipelines.results.feedback.model import FeedbackFile, unreadable_file
 from pipelines.results.file_reading import FileReading, read_file
 from pipelines.results.model import PlanContext, Row
 from pipelines.results.outcomes import FileOutcome, ReadFile, Submission, outcome_of, problems_of
-from pipelines.results.outstanding import outstanding_departments
+from pipelines.results.outstanding import outstanding_departments, receipt_problems
 from pipelines.results.revisions import Revised, revise, without_repeats
 from pipelines.results.rows import SubmissionSource, result_rows
 from pipelines.results.rows.model import KEY_COLUMNS
@@ -56,6 +56,7 @@ def plan_results(
             results.rows[name] += rows
         _conclude(read, revised, plan, results)
     results.problems += outstanding_departments(rounds, results.files, plan)
+    results.problems += receipt_problems(rounds, plan)
     results.problems += [problem for one in results.files for problem in problems_of(one)]
     return results
 

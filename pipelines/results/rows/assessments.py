@@ -13,12 +13,17 @@ _ASSESSORS = ("headquarters", "council")
 _FIELDS = frozenset(f"{one}_{what}" for one in _ASSESSORS for what in ("rating", "opinion"))
 
 
-def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
+def assessment_rows(facts: Facts, reader: FactReader, has_results: bool = False) -> list[Row]:
     """The rows of one record: one for each who rated or gave an opinion.
 
+    Args:
+        facts: of the record.
+        reader: of the file.
+        has_results: whether the department's own results of the record are published.
+
     Raises:
-        Refused: for a sheet of assessments, where one is of no item of the plan; for any, where it
-            is of no single year. What a department reports beside such an assessment is published.
+        Refused: for an assessment of no item of the plan, unless results stand beside it, which are
+            published without it; for one of no single year.
     """
     if reader.source.assessor == "department" and _FIELDS.isdisjoint(facts.record.texts):
         return []
@@ -27,7 +32,7 @@ def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
         return []
     record = facts.record
     if facts.item_id is None:
-        _tell_unknown_item(reader, record)
+        _tell_unknown_item(reader, record, has_results)
         return []
     if facts.fiscal_year is None:
         raise Refused(reader.told.tell_field(year_fault(facts), record, "fiscal_year"))
@@ -38,14 +43,14 @@ def assessment_rows(facts: Facts, reader: FactReader) -> list[Row]:
     ]
 
 
-def _tell_unknown_item(reader: FactReader, record: Record) -> None:
+def _tell_unknown_item(reader: FactReader, record: Record, has_results: bool) -> None:
     """Say that an assessment is left out; of a plan without items once for the whole sheet.
 
     Raises:
         Refused: where the record holds nothing else.
     """
     has_items = bool(reader.plan.items)
-    if reader.source.assessor != "department":
+    if not has_results:
         finding = faults.item_not_found_assessment(has_items)
         raise Refused(reader.told.tell_field(finding, record, "item"))
     finding = faults.assessment_left_out(has_items)

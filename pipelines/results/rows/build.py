@@ -42,6 +42,7 @@ def result_rows(
     result = ResultRows(source)
     for record in reading.records:
         maker.add(record, result)
+    maker.reader.tell_departments()
     result.rows["indicators"] = list(maker.indicators.indicators.values())
     result.findings = told.findings
     settle_repeats(result)
@@ -143,7 +144,9 @@ class _RowMaker:
         if has_values and "indicator_results" in self._tables:
             rows += [("indicator_results", row) for row in self.indicators.rows(facts, values)]
         if "item_assessments" in self._tables:
-            rows += [("item_assessments", row) for row in assessment_rows(facts, self.reader)]
+            rows += [
+                ("item_assessments", row) for row in assessment_rows(facts, self.reader, bool(rows))
+            ]
         if not self._is_department:
             self._tell_copies(facts.record)
         return rows

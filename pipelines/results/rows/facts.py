@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.plans.characters import half_width
-from pipelines.results.departments import DepartmentMatcher
+from pipelines.results.departments import DepartmentMatcher, is_in_charge
 from pipelines.results.matching import IndicatorMatcher, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
 from pipelines.results.ratings import RatingReader
@@ -22,6 +22,7 @@ from pipelines.results.rows.dates import (
     read_period,
 )
 from pipelines.results.rows.model import ORDER, REPORT, SubmissionSource
+from pipelines.results.rows.personal import personal_data
 from pipelines.results.rows.told import Told
 from pipelines.results.values import ValueReader
 from pipelines.sources.sheet_profile import SheetProfile
@@ -153,6 +154,9 @@ class FactReader:
         self.departments = DepartmentMatcher(plan.departments)
         self.ratings = RatingReader(plan.scale, profile.rating_words)
         self.values = ValueReader(profile.missing_words)
+        self._items_by_id = {item.item_id: item for item in plan.items}
+        self._answered: set[str] = set()
+        self._doubted: list[tuple[str, CellFinding, Record]] = []
         self._contexts: dict[tuple[object, ...], Context] = {}
         self._orders: dict[str, tuple[object, ...]] = {}
         self.years: dict[str, tuple[int | None, tuple[int, int] | None]] = {}
@@ -203,7 +207,17 @@ class FactReader:
         if context.is_refused:
             return context
         department = texts.get("department") or section.department or self.source.department
+        before = len(context.findings)
         department_id = self._department_id(texts, department, fiscal_year, context)
+        is_certain = len(context.findings) == before
+        if (
+            item_id
+            and department_id
+            and is_certain
+            and "department" in texts
+            and not _is_part(texts)
+        ):
+            self._note_department(item_id, department_id, record)
         label = clean(section.label) if section.label else None
         title = clean(title) if title else known_title
         measure = clean(measure) if measure else None
@@ -316,6 +330,25 @@ class FactReader:
             context.findings.append((match.finding, "department"))
         return match.department.department_id if match.department else None
 
+    def _note_department(self, item_id: str, department_id: str, record: Record) -> None:
+        """Remember whether the department is one that the plan gives the item to."""
+        register, named = self.plan.departments, self._items_by_id[item_id].departments
+        in_charge = is_in_charge(department_id, named, register, self.departments)
+        if in_charge:
+            self._answered.add(item_id)
+        elif in_charge is False:
+            finding = faults.department_not_in_charge(record.texts["department"], named)
+            self._doubted.append((item_id, finding, record))
+
+    def tell_departments(self) -> None:
+        """Tell of departments that the plan does not name for their items.
+
+        Others may report beside the one in charge (全庁の取組): then nothing is told.
+        """
+        for item_id, finding, record in self._doubted:
+            if item_id not in self._answered:
+                self.told.tell_field(finding, record, "department")
+
     def _order(self, edition: str) -> tuple[object, ...]:
         """Round, edition and receipt, so that tuples of one plan compare."""
         source = self.source
@@ -339,7 +372,16 @@ class FactReader:
     def text(self, record: Record, field: str) -> str | None:
         """A text field as tables hold it; None for blank."""
         text = record.texts.get(field)
+        if text and field != "internal_note":
+            found = personal_data(text)
+            if found:
+                self.told.tell_field(faults.personal_data_suspected(found), record, field)
         return clean(text) if text else None
+
+
+def _is_part(texts: Mapping[str, str]) -> bool:
+    """Whether a record is a measure within an item, or of our own form, which asks by item."""
+    return "item_id" in texts or ("measure" in texts and "item" in texts)
 
 
 def year_fault(facts: Facts) -> CellFinding:

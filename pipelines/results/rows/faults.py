@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipelines.sources.workbooks.model import CellFinding
 
 
@@ -139,6 +141,44 @@ def department_missing() -> CellFinding:
         "この行の部署が、行にも見出しにも受付の記録にもありません。この行は公開しません。",
         "部署名を記入するか、round.yaml の receipts に department を書いてください。",
         column_name="department",
+    )
+
+
+def department_not_in_charge(name: str, in_charge: Sequence[str]) -> CellFinding:
+    """A department that reports on an item which the plan gives to others."""
+    named = "、".join(in_charge)
+    return CellFinding(
+        "warning",
+        "department_not_in_charge",
+        f"部署「{name}」は、計画ではこの項目の担当（{named}）ではありません。"
+        f"{name}の報告として載せました。",
+        "担当が替わったときは部署名簿か計画の担当を直し、行の書き間違いのときは部署を直して"
+        "ください。",
+        value=name,
+        column_name="department",
+    )
+
+
+def personal_data_suspected(found: str) -> CellFinding:
+    """A telephone number or a mail address in a text that is published as it stands."""
+    what = "メールアドレス" if "@" in found else "電話番号"
+    return CellFinding(
+        "warning",
+        "personal_data_suspected",
+        f"公開する文に{what}らしいもの（{found}）があります。このままでは公開されます。",
+        "個人の氏名・電話番号・メールアドレスは、公開する欄から消してください。",
+        value=found,
+    )
+
+
+def report_of_indicator() -> CellFinding:
+    """A rating or a text beside an indicator, without an item that it could be of."""
+    return CellFinding(
+        "warning",
+        "item_not_named",
+        "指標の表に取組項目の列がないため、評価や取組の文がどの項目のものか分かりません。"
+        "指標の値だけを公開し、評価と文は公開しません。",
+        "評価や文も公開する場合は、取組項目の列を加えてください。",
     )
 
 

@@ -160,7 +160,7 @@ class IndicatorRows:
         for field, reading in read.items():
             column, text_column = VALUE_COLUMNS[field]
             row[column] = reading.value
-            row[text_column] = clean(group[field].text)
+            row[text_column] = None if reading.is_error else clean(group[field].text)
             if reading.is_approximate:
                 row["is_approximate"] = True
         row["missing_reason"] = self._reason(facts, read.get("actual", _BLANK), reason)

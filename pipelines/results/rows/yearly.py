@@ -69,6 +69,11 @@ def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bo
     return True
 
 
+def _is_of_indicator(facts: Facts) -> bool:
+    """Whether an indicator names the row, so that its values are published without an item."""
+    return bool(facts.record.values) and "indicator" in facts.record.texts
+
+
 def _row(facts: Facts, reader: FactReader, is_bare: bool) -> Row:
     source, record = reader.source, facts.record
     rating = reader.ratings.read(record.texts.get("rating"), "rating" in record.asked)

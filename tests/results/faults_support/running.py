@@ -20,6 +20,8 @@ from tests.results.faults_support.drafts import change_draft, drafted
 from tests.results.faults_support.form_file import form_file
 from tests.results.faults_support.writers import write_draft
 
+#: What is told of a round as a whole, and not of one of its files.
+OF_ROUNDS = ("department_outstanding", "receipt_number_twice", "received_late")
 _USUAL_ROUND = {"status": "確定"}
 
 
@@ -49,7 +51,7 @@ def run(case: Case, raw: Path) -> Outcome:
         path.write_bytes(file_of(one))
     found = discover_rounds(raw)
     results = plan_results(found.rounds, world.plan_context(case.plan))
-    of_folders = [one for one in results.problems if one.rule == "department_outstanding"]
+    of_folders = [one for one in results.problems if one.rule in OF_ROUNDS]
     return Outcome(results, [*found.problems, *of_folders])
 
 
