@@ -82,7 +82,11 @@ def is_money_unit(unit: str) -> bool:
 
 
 def _factor(unit: str | None) -> int | None:
-    return MONEY_UNITS.get(bare_text(unit).strip("()[]:単位")) if unit else None
+    if not unit:
+        return None
+    # 千円/年 is what a year's effect amounts to in 千円.
+    plain = bare_text(unit).strip("()[]:単位").removesuffix("/年").removesuffix("/年度")
+    return MONEY_UNITS.get(plain)
 
 
 def _amount(text: str, number: ExactNumber, unit: str | None, heading: int | None) -> AmountReading:

@@ -19,18 +19,26 @@ from dataclasses import dataclass, field
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import messages
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS
+from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.outline import Outline
+from pipelines.results.reading.sentences import are_sentences
 from pipelines.results.reading.stamps import is_stamp_row, without_stamps
 from pipelines.results.reading.structure import outcome_field, progress_field
 from pipelines.results.reading.walk import SheetOutcome
+from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
 
 _LABELLED = re.compile(r"^([^:：\n]{1,20})[:：]\s*(\S.*)$", re.S)
 _LEAST_LABELS = 3
+#: What divides an amount: 効果額 | 計画 | 6,000 | 実績 | 2,850.
+_PARTS = ("planned", "outcome", "actual")
+
+
+#: Column, text and meaning of a label, and the cells behind it.
+_Group = tuple[int, str, Meaning, list[tuple[int, str]]]
 
 
 @dataclass(frozen=True)
@@ -68,12 +76,17 @@ class BlockReader:
         self._profile = profile
         self._outcome = SheetOutcome()
         self._unread: list[tuple[int, int, str]] = []
+        self._sentences: set[str] = set()
 
     def read(self) -> SheetOutcome | None:
         """The records of the blocks; None where the sheet is not made of them."""
         blocks = self._blocks()
         if not blocks or not all(map(_is_sound, blocks)):
             return None
+        cells: dict[str, list[str]] = {}
+        for pair in (one for block in blocks for one in block.pairs):
+            cells.setdefault(pair.label, []).append(pair.text)
+        self._sentences = {label for label, texts in cells.items() if are_sentences(texts)}
         for block in blocks:
             self._record(block)
         self._tell(blocks)
@@ -82,7 +95,7 @@ class BlockReader:
     def _blocks(self) -> list[Block]:
         blocks: list[Block] = []
         for row in range(1, len(self._grid.rows) + 1):
-            filled = self._grid.filled(row)
+            filled = self._without_other_labels(row, self._grid.filled(row))
             if is_stamp_row(filled):
                 self._outcome.aside[row] = "heading" if blocks else "title"
                 continue
@@ -96,6 +109,26 @@ class BlockReader:
             else:
                 self._add(blocks, row, pairs)
         return blocks
+
+    def _without_other_labels(
+        self, row: int, filled: list[tuple[int, str]]
+    ) -> list[tuple[int, str]]:
+        """A row without labels that are no field of ours (関係課) and the one value of each."""
+        others = sheet_vocabulary().words("other_labels")
+        kept: list[tuple[int, str]] = []
+        is_other = False
+        for at, text in filled:
+            if bare(text) in others:
+                is_other = True
+                self._outcome.findings.append(
+                    messages.label_left_out(self._grid.sheet.name, row, at, text)
+                )
+            elif is_other and self._reader.one(self._split(text)[0]).field is None:
+                is_other = False
+            else:
+                is_other = False
+                kept.append((at, text))
+        return kept
 
     def _above(self, row: int, filled: list[tuple[int, str]]) -> None:
         """A title or a blank row."""
@@ -116,7 +149,20 @@ class BlockReader:
 
     def _pairs(self, row: int, filled: list[tuple[int, str]]) -> Iterator[Pair]:
         """The labels of a row that have exactly one value before the next label."""
-        groups: list[tuple[int, str, Meaning, list[tuple[int, str]]]] = []
+        whole = ""
+        for at, label, meaning, values in self._groups(row, filled):
+            if not values and meaning.field in ("amount", "planned_amount"):
+                whole = label
+            elif whole and meaning.field in _PARTS:
+                meaning = self._reader.column((whole, label), None)
+            if len(values) == 1:
+                yield Pair(row, values[0][0], label, meaning, values[0][1])
+            elif values:
+                self._unread += [(row, at, f"{label} …"), *((row, *one) for one in values)]
+
+    def _groups(self, row: int, filled: list[tuple[int, str]]) -> list[_Group]:
+        """Every label of a row with what stands before the next one."""
+        groups: list[_Group] = []
         for at, text in filled:
             label, value = self._split(text)
             meaning = self._reader.one(label)
@@ -126,11 +172,7 @@ class BlockReader:
                 groups[-1][3].append((at, text))
             else:
                 self._unread.append((row, at, text))
-        for at, label, meaning, values in groups:
-            if len(values) == 1:
-                yield Pair(row, values[0][0], label, meaning, values[0][1])
-            elif values:
-                self._unread += [(row, at, f"{label} …"), *((row, *one) for one in values)]
+        return groups
 
     def _split(self, text: str) -> tuple[str, str]:
         match = _LABELLED.match(text)
@@ -146,8 +188,13 @@ class BlockReader:
         values: list[ValueCell] = []
         columns: dict[str, int] = {}
         names = {pair.meaning.field for pair in block.pairs}
+        says_done = any(map(self._says_done, block.pairs)) and "activity" not in names
         for pair in block.pairs:
             field_name = _decided(pair, names)
+            if self._is_of_the_plan(pair, names, says_done):
+                column = HeadColumn(pair.column, (pair.label,), pair.meaning)
+                self._outcome.findings.append(messages.plan_left_out(name, pair.row, column))
+                continue
             if field_name is None or field_name == IGNORED:
                 self._unread.append((pair.row, pair.column, pair.label))
                 continue
@@ -163,6 +210,16 @@ class BlockReader:
             else:
                 texts[field_name] = pair.text
         self._keep(first, texts, values, columns)
+
+    def _says_done(self, pair: Pair) -> bool:
+        return pair.meaning.field == "outcome" and pair.label in self._sentences
+
+    def _is_of_the_plan(self, pair: Pair, names: set[str | None], says_done: bool) -> bool:
+        """Whether a text says what was planned: 目標 in sentences, 取組内容 beside 実績."""
+        if pair.meaning.field == "content":
+            return says_done and bool(names & {"item", "item_number"})
+        is_plan = pair.meaning.field in ("planned", "final_target")
+        return is_plan and pair.label in self._sentences and "indicator" not in names
 
     def _value(self, role: ColumnRole, pair: Pair) -> ValueCell:
         marks = self._grid.sheet.marks.get((pair.row, pair.column), ())

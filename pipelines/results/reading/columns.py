@@ -42,6 +42,7 @@ class TablePlan:
         repeated: columns that claim the same thing.
         decided: columns whose field was decided by how the table is filled in, with that field.
         left_out: columns that say what was planned, beside what was done.
+        spent: columns of money that nothing calls an effect.
         marks: columns (from 0) of which a mark chooses one, with the rating that each stands for.
         yearly: year -> field and column (from 0) of texts of which there is one for each year.
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
@@ -63,6 +64,7 @@ class TablePlan:
     marks: tuple[tuple[int, str], ...] = ()
     yearly: Mapping[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     left_out: tuple[HeadColumn, ...] = ()
+    spent: tuple[HeadColumn, ...] = ()
 
     @property
     def roles(self) -> tuple[ColumnRole, ...]:
@@ -127,7 +129,12 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple((column.column - 1, " ".join(column.parts[-1].split())) for column in marked),
         yearly,
         tuple(header.columns[at] for at in structure.left_out),
+        tuple(one for one in header.columns if _is_spent(one.meaning)),
     )
+
+
+def _is_spent(meaning: Meaning) -> bool:
+    return meaning.is_bare_money and meaning.field == IGNORED
 
 
 def _by_year(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, groupby
 
+from pipelines.results.reading.bare_money import without_spending
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn, Header
 from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
@@ -184,6 +185,7 @@ class HeaderFinder:
         header = with_titled_years(header, self.grid, self.reader)
         if not is_table(header) and not is_of_departments(header, self.grid):
             return []
+        header = without_spending(header, self.grid, self.profile)
         return self._side_by_side(header) or [header]
 
     def _columns(self, first: int, last: int) -> list[HeadColumn]:

@@ -18,6 +18,8 @@ from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectBasis, EffectKind
 from pipelines.sources.sheet_profile import SheetProfile
 
 IGNORED = "ignored"
+_AMOUNTS = ("amount", "planned_amount")
+_BARE_MONEY = frozenset({"額", "金額"})
 LONGEST_HEADING = 60
 _BRACKETS = re.compile(r"[(\[〔【<〈]([^()\[\]〔〕【】<>〈〉]*)[)\]〕】>〉]")
 _UNIT_WORD = re.compile(r"^単位[:=]?")
@@ -47,6 +49,7 @@ class Meaning:
         indicator: an indicator the heading names.
         pair: the second value of a cell that holds two.
         by_profile: whether the profile named the heading.
+        is_bare_money: whether an amount is one of money only (決算額, 金額), perhaps of spending.
     """
 
     field: str | None = None
@@ -57,6 +60,7 @@ class Meaning:
     indicator: str | None = None
     pair: str | None = None
     by_profile: bool = False
+    is_bare_money: bool = False
 
 
 @dataclass(frozen=True)
@@ -311,7 +315,8 @@ def _amount(text: str) -> Meaning | None:
     ):
         return None
     name = "planned_amount" if is_planned and not is_actual else "amount"
-    return Meaning(name, effect_kind=words.amounts.get(core), effect_basis=basis or late_basis)
+    kind, basis = words.amounts.get(core), basis or late_basis
+    return Meaning(name, effect_kind=kind, effect_basis=basis, is_bare_money=core in _BARE_MONEY)
 
 
 def _without_basis(text: str) -> tuple[str, EffectBasis | None]:
@@ -360,11 +365,12 @@ _AS_AMOUNT = {"planned": "planned_amount", "actual": "amount", "outcome": "amoun
 def _laid_over(upper: Meaning, lower: Meaning) -> Meaning:
     """Two parts of one heading; what the lower one says wins."""
     name = lower.field or upper.field
-    amounts = ("amount", "planned_amount")
-    if upper.field in amounts and lower.field in _AS_AMOUNT:
+    if upper.field in _AMOUNTS and lower.field in _AS_AMOUNT:
         name = _AS_AMOUNT[lower.field]
-    elif lower.field in amounts and upper.field in ("planned",):
+    elif lower.field in _AMOUNTS and upper.field in ("planned",):
         name = "planned_amount"
+    amounts = [part for part in (upper, lower) if part.field in _AMOUNTS]
+    is_bare_money = bool(amounts) and all(part.is_bare_money for part in amounts)
     return Meaning(
         name,
         lower.fiscal_year or upper.fiscal_year,
@@ -374,4 +380,5 @@ def _laid_over(upper: Meaning, lower: Meaning) -> Meaning:
         upper.indicator or lower.indicator,
         lower.pair or upper.pair,
         upper.by_profile or lower.by_profile,
+        is_bare_money,
     )

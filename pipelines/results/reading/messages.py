@@ -153,6 +153,21 @@ def plan_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFindin
     )
 
 
+def spending_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFinding:
+    """A column of money that no heading and no title calls an effect."""
+    return CellFinding(
+        "info",
+        "column_left_out",
+        f"見出し「{column.text}」は、支出や予算の額かもしれないため、効果額として読んでいません。",
+        "効果額であれば、見出しか表の題に「効果額」「削減額」などと書くか、"
+        "profile.yaml の columns の amount（計画は planned_amount）に書いてください。",
+        sheet,
+        row,
+        column.column,
+        column.text,
+    )
+
+
 def values_named_above(sheet: str | None, row: int, columns: Sequence[HeadColumn]) -> CellFinding:
     """Columns whose values a line above the table names."""
     shown = "、".join(column.text for column in columns)
@@ -284,6 +299,20 @@ def text_not_read(sheet: str | None, row: int, column: int, text: str) -> CellFi
         row,
         column,
         text,
+    )
+
+
+def label_left_out(sheet: str | None, row: int, column: int, label: str) -> CellFinding:
+    """A label that is known and holds what no table has a place for: 関係課."""
+    return CellFinding(
+        "info",
+        "column_left_out",
+        f"「{label}」とその右の内容は、公表する欄がないため読んでいません。",
+        "公表する内容であれば、profile.yaml の columns に項目名とこの見出しを書いてください。",
+        sheet,
+        row,
+        column,
+        label,
     )
 
 

@@ -5,7 +5,8 @@ The rules, on the rows of all tables with the same headings:
 - An item column that is filled on the first row of a group only, beside a column of contents
   (実施内容) and without numbers of items of its own, holds group labels: it is the ``category`` and
   the contents are the ``measure``.
-- Contents are the ``measure`` where there is no item column, and the ``activity`` where there is.
+- Contents are the ``measure`` where there is no item column, and the ``activity`` where there is
+  one, or where an indicator before them names the row.
 - Of several columns that name items, the last is the item and those before it are categories.
 - 実績 with texts rather than numbers is the ``activity``; 進捗状況 is the ``activity`` where texts
   are long or a rating stands in another column, nothing we know where a cell is a
@@ -118,7 +119,9 @@ def _decide_contents(fields: dict[int, str | None], labels: set[int]) -> None:
     has_measure = "measure" in fields.values()
     if item in labels and number not in labels and item is not None:
         fields[item] = "category"
-    finer = item is None or item in labels
+    indicator = _first(fields, "indicator")
+    is_named = indicator is not None and indicator < contents[0]
+    finer = (item is None and not is_named) or item in labels
     fields[contents[0]] = "measure" if finer and not has_measure else "activity"
     for at in contents[1:]:
         fields[at] = "activity"

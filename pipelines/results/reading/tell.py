@@ -45,6 +45,8 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
         yield tell(name, row, column)
     for column in plan.left_out:
         yield messages.plan_left_out(name, row, column)
+    for column in plan.spent:
+        yield messages.spending_left_out(name, row, column)
     titled = [column for column in header.columns if column.from_title]
     if titled:
         yield messages.values_named_above(name, row, titled)

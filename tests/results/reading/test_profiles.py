@@ -245,7 +245,7 @@ def test_a_lone_text_inside_a_table_is_taken_for_a_heading_and_told() -> None:
 
 def test_the_default_profile_reads_what_words_can_say(**_: Any) -> None:
     reading = read(
-        "No|行革実施項目|所管課名|R5計画額(千円)|R5実績額(千円)|今後の方針\n1|窓口|見本課|5|6|続ける"
+        "No|行革実施項目|所管課名|R5計画効果額(千円)|R5実績効果額(千円)|今後の方針\n1|窓口|見本課|5|6|続ける"
     )
     assert values(reading.records[0]) == [("planned_amount", 2023, "5"), ("amount", 2023, "6")]
     assert reading.records[0].texts["next_action"] == "続ける"
