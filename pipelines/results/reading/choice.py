@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.results.reading import messages
+from pipelines.results.reading.sheet_faults import example_sheet, is_example_sheet
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding, Sheet, is_blank_row
@@ -31,10 +32,13 @@ def chosen_sheets(sheets: Sequence[Sheet], profile: SheetProfile) -> Choice:
         is_wanted = is_wanted or sheet.name is None
         is_shown = not sheet.is_hidden or bool(wanted)
         is_skipped = sheet.name is not None and any(word in name for word in skipped)
-        if is_wanted and is_shown and not is_skipped:
+        is_example = not wanted and is_example_sheet(sheet.name)
+        if is_wanted and is_shown and not is_skipped and not is_example:
             read.append(sheet)
             continue
         left_out.append(sheet)
+        if is_example and is_shown and not is_skipped and _has_content(sheet):
+            findings.append(example_sheet(sheet))
         if sheet.is_hidden and not is_skipped and not wanted and _has_content(sheet):
             findings.append(messages.hidden_sheet(sheet))
     names = [sheet.name or "" for sheet in sheets]

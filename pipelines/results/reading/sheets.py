@@ -24,11 +24,12 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.header_rows import HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.sheet_faults import merged_values, no_rows
 from pipelines.results.reading.structure import structure_of
 from pipelines.results.reading.tell import conflicting_years, findings_of_tables
 from pipelines.results.reading.walk import SheetOutcome, SheetWalk
 from pipelines.sources.sheet_profile import SheetProfile
-from pipelines.sources.workbooks.model import Sheet, Workbook
+from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook
 
 Plans = dict[tuple[str, ...], TablePlan]
 #: Rows of a table looked at to decide what its columns hold.
@@ -157,7 +158,17 @@ def _read_sheet(
     records = [record for outcome in outcomes for record in outcome.records]
     reading.findings += findings_of_tables(grid, headers, plans, records)
     reading.findings += conflicting_years(records, profile)
+    reading.findings += merged_values(grid, records)
+    if not records and _is_empty(outcomes):
+        reading.findings.append(no_rows(grid.sheet))
     _tell_hidden(grid, reading)
+
+
+def _is_empty(outcomes: Sequence[SheetOutcome]) -> bool:
+    """Whether nothing stands below the headings of a sheet but notes."""
+    reasons = {reason for outcome in outcomes for reason in outcome.aside.values()}
+    is_held_back = any(outcome.quarantined for outcome in outcomes)
+    return not is_held_back and reasons <= {"blank", "note", "header", "title", "heading"}
 
 
 def _strips(grid: Grid, groups: list[list[Header]]) -> list[tuple[Grid, list[Header]]]:
@@ -215,7 +226,8 @@ def _without_table(grid: Grid, reading: SheetReading) -> None:
     name = grid.sheet.name
     filled = {row: grid.filled(row) for row in range(1, len(grid.rows) + 1)}
     widest = max(filled.values(), key=len, default=[])
-    finding = messages.no_table_found(grid.sheet, [text for _, text in widest])
+    garbled = _garbled_file(reading)
+    finding = garbled or messages.no_table_found(grid.sheet, [text for _, text in widest])
     for row, cells in filled.items():
         if row in grid.sheet.hidden_rows:
             reading.aside[name, row] = "hidden"
@@ -225,8 +237,14 @@ def _without_table(grid: Grid, reading: SheetReading) -> None:
             reading.aside[name, row] = "title"
         else:
             reading.quarantined[name, row] = finding
-    if len(widest) > 1:
+    if len(widest) > 1 and garbled is None:
         reading.findings.append(finding)
+
+
+def _garbled_file(reading: SheetReading) -> CellFinding | None:
+    """What was told of a file that is garbled as a whole: why no table was found."""
+    told = (one for one in reading.findings if one.rule == "text_garbled" and one.row is None)
+    return next(told, None)
 
 
 def _tell_hidden(grid: Grid, reading: SheetReading) -> None:

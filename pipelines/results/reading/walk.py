@@ -24,6 +24,11 @@ from pipelines.results.reading.not_results import example_rows, is_part, speaks_
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.rows import RowReader, Unclear
+from pipelines.results.reading.sheet_faults import (
+    row_longer_than_headings,
+    rows_too_long,
+    unit_conflict,
+)
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
 from pipelines.results.reading.stated_totals import StatedTotals
 from pipelines.results.reading.totals import OF_THE_TABLE, SUBTOTAL, RowWords, TotalCover
@@ -85,6 +90,7 @@ class SheetWalk:
         self._is_closed = False
         self._is_behind_total = False
         self._examples = example_rows(grid.rows)
+        self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
         self.outcome = SheetOutcome()
 
@@ -113,7 +119,7 @@ class SheetWalk:
 
     def _quick(self, first: int, last: int) -> int:
         """Read plain rows as long as they come; returns the row behind them."""
-        table, hidden = self._table, self._grid.sheet.hidden_rows | self._examples
+        table, hidden = self._table, self._grid.sheet.hidden_rows | self._examples | self._too_long
         needs_look = self._is_fresh or self._stamps or self._outline.is_skipped
         needs_look = needs_look or self._is_behind_total
         if table is None or needs_look or not self._patterns.is_quick or first in hidden:
@@ -144,6 +150,9 @@ class SheetWalk:
             self.outcome.findings,
         )
         self._outline.saw_table()
+        self._too_long = rows_too_long(self._grid, header)
+        conflict = unit_conflict(self._name, header, self._outline.section)
+        self.outcome.findings += [conflict] if conflict else []
         self._header_end = header.last_row
         self._totals.end_table()
         self._cover.begin_table()
@@ -165,6 +174,9 @@ class SheetWalk:
             self._set_aside(row, "skipped")
         elif self._table is None:
             self._outside(row, filled)
+        elif row in self._too_long:
+            seen = " | ".join(text for _, text in filled)
+            self._quarantine(row, row_longer_than_headings(self._name, row, seen))
         elif row in self._examples:
             self._set_aside(row, "skipped")
             texts = [text for _, text in filled]
