@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
@@ -43,6 +44,11 @@ def _dashes() -> frozenset[str]:
 def is_dash(text: str) -> bool:
     """Whether a cell says that nothing stands there: ``-``, ``―``, ``…``, なし."""
     return bare_text(text) in _dashes()
+
+
+def is_dash_sign(text: str) -> bool:
+    """Whether a text is a dash of signs only: ``－``; not なし, which a text may well say."""
+    return is_dash(text) and not re.search(r"[なし無〃]", text)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from pipelines.plans.characters import half_width
+from pipelines.results.cell_words import is_dash_sign
 from pipelines.results.departments import DepartmentMatcher, is_in_charge
 from pipelines.results.matching import IndicatorMatcher, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
@@ -370,13 +371,13 @@ class FactReader:
         return day
 
     def text(self, record: Record, field: str) -> str | None:
-        """A text field as tables hold it; None for blank."""
+        """A text field as tables hold it; None for blank and for a dash."""
         text = record.texts.get(field)
         if text and field != "internal_note":
             found = personal_data(text)
             if found:
                 self.told.tell_field(faults.personal_data_suspected(found), record, field)
-        return clean(text) if text else None
+        return clean(text) if text and not is_dash_sign(text) else None
 
 
 def _is_part(texts: Mapping[str, str]) -> bool:

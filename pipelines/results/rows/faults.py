@@ -171,17 +171,6 @@ def personal_data_suspected(found: str) -> CellFinding:
     )
 
 
-def report_of_indicator() -> CellFinding:
-    """A rating or a text beside an indicator, without an item that it could be of."""
-    return CellFinding(
-        "warning",
-        "item_not_named",
-        "指標の表に取組項目の列がないため、評価や取組の文がどの項目のものか分かりません。"
-        "指標の値だけを公開し、評価と文は公開しません。",
-        "評価や文も公開する場合は、取組項目の列を加えてください。",
-    )
-
-
 def item_missing() -> CellFinding:
     """A result that names neither an item nor a measure."""
     return CellFinding(

@@ -8,6 +8,7 @@ from pipelines.results.rows import faults
 from pipelines.results.rows.facts import FactReader, Facts, Refused, marked, year_fault
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import BARE
+from pipelines.sources.workbooks.model import CellFinding
 
 #: Fields that only a department fills in, beside the measure's name.
 REPORTED = ("activity", "rating", "shortfall_reason", "next_action", "internal_note")
@@ -62,6 +63,9 @@ def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bo
     )
     for known, finding in missing:
         if known is None:
+            if finding.rule == "item_missing" and _is_of_indicator(facts):
+                told.once(("item", record.sheet), _report_of_indicator(), record, None)
+                return False
             loses = reports and finding.rule in _LOSES_A_REPORT
             if can_do_without and not loses:
                 return False
@@ -72,6 +76,17 @@ def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bo
 def _is_of_indicator(facts: Facts) -> bool:
     """Whether an indicator names the row, so that its values are published without an item."""
     return bool(facts.record.values) and "indicator" in facts.record.texts
+
+
+def _report_of_indicator() -> CellFinding:
+    """A rating or a text beside an indicator, without an item that it could be of."""
+    return CellFinding(
+        "warning",
+        "item_not_named",
+        "指標の表に取組項目の列がないため、評価や取組の文がどの項目のものか分かりません。"
+        "指標の値だけを公開し、評価と文は公開しません。",
+        "評価や文も公開する場合は、取組項目の列を加えてください。",
+    )
 
 
 def _row(facts: Facts, reader: FactReader, is_bare: bool) -> Row:
