@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.plans.characters import normalised_title
 from pipelines.results.cell_words import is_dash
+from pipelines.sources.workbooks.cell_texts import is_error_text
 from pipelines.sources.workbooks.model import CellFinding
 
 _BRACKETS = "()（）[]［］「」『』【】〔〕〈〉《》"
@@ -62,6 +63,8 @@ class RatingReader:
 
     def _reading(self, text: str) -> RatingReading:
         submitted = text.strip()
+        if is_error_text(submitted):
+            return RatingReading(None, None, "blank", self._unknown(submitted))
         if not self._scale:
             return RatingReading(submitted, None, "not_in_scale")
         label = self._label_of(submitted)

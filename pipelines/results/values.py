@@ -18,6 +18,7 @@ from pipelines.quantities.exact import ExactNumber, read_exact
 from pipelines.quantities.numbers import flat, unit_kinds
 from pipelines.results.amounts import MONEY_UNITS, read_amount
 from pipelines.results.cell_words import is_dash, missing_reasons, unit_form
+from pipelines.sources.workbooks.cell_texts import is_error_text
 from pipelines.sources.workbooks.model import CellFinding
 
 _SCALED_UNIT = re.compile(r"(?P<scale>[兆億万千百十]{1,2})(?P<base>.+)")
@@ -38,6 +39,7 @@ class ValueReading:
         is_approximate: whether it is called approximate.
         missing_reason: why there is no value, where the cell says so.
         is_blank: whether the cell says that there is nothing (``-``).
+        is_error: whether the text is a formula's error (``#REF!``), which is never published.
         findings: what to tell, without place.
     """
 
@@ -46,6 +48,7 @@ class ValueReading:
     is_approximate: bool = False
     missing_reason: str | None = None
     is_blank: bool = False
+    is_error: bool = False
     findings: tuple[CellFinding, ...] = ()
 
 
@@ -95,6 +98,8 @@ class ValueReader:
             return ValueReading(None, missing_reason=reason, is_blank=reason is None)
         if is_dash(text):
             return ValueReading(None, is_blank=True)
+        if is_error_text(text):
+            return ValueReading(None, is_error=True, findings=(_formula_error(text),))
         return read_value(text, unit)
 
 
@@ -255,6 +260,16 @@ def _kept_as_text(text: str) -> CellFinding:
         "value_kept_as_text",
         f"「{text}」は一つの数値として読めないため、元の文のまま残しました。",
         "数値がある場合は、数字だけを入れ、説明は別の欄に書いてください。",
+        value=text,
+    )
+
+
+def _formula_error(text: str) -> CellFinding:
+    return CellFinding(
+        "warning",
+        "value_kept_as_text",
+        f"「{text}」は数式のエラーの文字で、値ではないため、空欄としました。",
+        "正しい値を入れてください。",
         value=text,
     )
 

@@ -144,39 +144,42 @@ def _line(data: bytes, at: int) -> int:
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, declared: str | None) -> DecodingError:
+    if not declared and _is_euc_jp(data):
+        return _euc_jp(data)
     tried = f"指定の文字コード {declared}" if declared else "UTF-8、cp932、UTF-16 のどれ"
     place = f"{_line(data, error.start)}行目（先頭から{error.start + 1}バイト目）の文字"
-    named = "" if declared else _named(data)
-    return DecodingError(f"{place}を{tried}でも読めません。{named}", _SAVE_OR_STATE)
+    return DecodingError(f"{place}を{tried}でも読めません。", _SAVE_OR_STATE)
 
 
 def _refuse_stray_bytes(data: bytes, text: str, encoding: str) -> None:
     """Python reads bytes that mean nothing in cp932 as control or private characters."""
     stray = _STRAY_IN_CP932.search(text) if encoding == "cp932" else None
+    if stray and _is_euc_jp(data):
+        raise _euc_jp(data)
     if stray:
         line = text.count("\n", 0, stray.start()) + 1
         raise DecodingError(
-            f"{line}行目に、UTF-8、cp932、UTF-16 のどれでも読めない文字があります。{_named(data)}",
+            f"{line}行目に、UTF-8、cp932、UTF-16 のどれでも読めない文字があります。",
             _SAVE_OR_STATE,
         )
 
 
-def _named(data: bytes) -> str:
-    return "文字コードはEUC-JPのようです。" if _is_euc_jp(data) else ""
+def _euc_jp(data: bytes) -> DecodingError:
+    line = _line(data, next(at for at, byte in enumerate(data) if byte > 0x7F))
+    return DecodingError(f"{line}行目から、文字コードがEUC-JPのため読めません。", _SAVE_OR_STATE)
 
 
 def _refuse_other_encoding(data: bytes, text: str, encoding: str) -> None:
     """Bytes that can be read, but as nobody wrote them."""
-    if encoding == "utf-8" and _ISO_2022_JP.search(data) and _decodes(data, "iso2022_jp_ext"):
-        first = _ISO_2022_JP.search(data)
-        line = _line(data, first.start() if first else 0)
+    first = _ISO_2022_JP.search(data) if encoding == "utf-8" else None
+    if first and _decodes(data, "iso2022_jp_ext"):
+        line = _line(data, first.start())
         raise DecodingError(
             f"{line}行目から、文字コードがISO-2022-JP（メールの文字コード）のため読めません。",
             _SAVE_OR_STATE,
         )
     if encoding == "cp932" and _is_in_half_width(text) and _is_euc_jp(data):
-        line = _line(data, next(at for at, byte in enumerate(data) if byte > 0x7F))
-        raise DecodingError(f"{line}行目から、文字コードがEUC-JPのため読めません。", _SAVE_OR_STATE)
+        raise _euc_jp(data)
 
 
 def _is_in_half_width(text: str) -> bool:

@@ -213,3 +213,33 @@ def test_a_damaged_utf_8_text_is_not_read_as_cp932() -> None:
 def test_a_binary_file_is_told_as_one() -> None:
     with pytest.raises(DecodingError, match="テキスト文書ではない"):
         decode_text(bytes(range(256)) * 4)
+
+
+JIS_TEXT = "みほん市の行政改革大綱\n窓口の待ち時間を短くした。\n"
+
+
+def test_euc_jp_is_named_with_its_line_and_advice_stands_apart() -> None:
+    with pytest.raises(DecodingError, match="EUC-JP") as told:
+        decode_text(("a,b\n" + JIS_TEXT).encode("euc_jp"))
+    assert "2行目" in told.value.what_ja
+    assert "plan.yaml" in told.value.fix_ja
+    assert "plan.yaml" not in told.value.what_ja
+
+
+def test_euc_jp_that_cp932_takes_for_half_width_katakana_is_refused() -> None:
+    data = "この市".encode("euc_jp")
+    assert data.decode("cp932")
+    with pytest.raises(DecodingError, match="EUC-JP"):
+        decode_text(data)
+    assert decode_text(data, "euc_jp").text == "この市"
+
+
+def test_half_width_katakana_is_text() -> None:
+    text = "ﾐﾎﾝｼ ｷﾞｮｳｾｲｶｲｶｸ、ﾏﾄﾞｸﾞﾁ･ﾐﾅｵｼ"
+    assert decode_text(text.encode("cp932")).text == text
+
+
+def test_iso_2022_jp_is_named() -> None:
+    with pytest.raises(DecodingError, match="2行目から、文字コードがISO-2022-JP"):
+        decode_text(("a\n" + JIS_TEXT).encode("iso2022_jp"))
+    assert decode_text(JIS_TEXT.encode("iso2022_jp"), "iso2022_jp").text == JIS_TEXT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from datetime import datetime
 
 from pipelines.sources.workbooks.model import Mark
@@ -12,6 +13,13 @@ from pipelines.sources.workbooks.number_formats import (
     displayed_text,
     general_text,
 )
+
+# fmt: off
+_ERROR_NAMES = frozenset([
+    "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    "#FIELD!", "#BLOCKED!", "#BUSY!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA",
+])
+# fmt: on
 
 
 def number_cell(value: float, code: str, is_struck: bool, is_1904: bool) -> Displayed:
@@ -50,6 +58,16 @@ def iso_date_cell(value: str, is_struck: bool, code: str = "yyyy/m/d") -> Displa
         text = moment.date().isoformat() if moment.time() == datetime.min.time() else value
         return _unless_struck(Displayed(text, (Mark("date", value),)), is_struck)
     return _unless_struck(displayed_number(serial, code), is_struck)
+
+
+def unseen(shown: Displayed) -> Displayed:
+    """A cell written in the colour of its ground: blank."""
+    return Displayed("", (*shown.marks, Mark("unseen", shown.text)))
+
+
+def is_error_text(text: str) -> bool:
+    """Whether a text is the name of a formula's error, typed or pasted: ``#REF!``, ``＃Ｎ／Ａ``."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper() in _ERROR_NAMES
 
 
 def number_text(value: float) -> str:

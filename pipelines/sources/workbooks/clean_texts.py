@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -39,6 +39,8 @@ _FEWEST = 20
 
 def cleaned(workbook: Workbook) -> Workbook:
     """The workbook without invisible characters, with what was taken out and what is garbled."""
+    if is_garbled(_sample(workbook.sheets)):
+        return replace(workbook, findings=(*workbook.findings, _garbled_file()))
     findings: list[CellFinding] = []
     sheets = []
     for sheet in workbook.sheets:
@@ -46,10 +48,7 @@ def cleaned(workbook: Workbook) -> Workbook:
         sheets.append(clean)
         if places:
             findings.append(_invisible(sheet.name, places))
-    if is_garbled(_sample(sheets)):
-        findings.append(_garbled_file())
-    else:
-        findings += [found for sheet in sheets for found in _replaced(sheet)]
+    findings += [found for sheet in sheets for found in _replaced(sheet)]
     found = workbook.findings + tuple(findings)
     return replace(workbook, sheets=tuple(sheets), findings=found)
 
@@ -65,7 +64,7 @@ def is_garbled(text: str) -> bool:
         return False
     if others.count(REPLACEMENT) > len(others) / 4:
         return True
-    return _kana(others) < len(others) / 50 and any(
+    return _kana(others) < len(others) / 10 and any(
         _gives_kana(others, opened_as, was) for opened_as, was in _MISTAKEN
     )
 
@@ -76,7 +75,7 @@ def _gives_kana(others: list[str], opened_as: str, was: str) -> bool:
     if len(known.decode(opened_as, "replace")) < len(others) / 2:
         return False
     undone = [one for one in known.decode(was, "replace") if not one.isascii()]
-    is_sound = undone.count(REPLACEMENT) < len(undone) / 4
+    is_sound = undone.count(REPLACEMENT) < len(undone) / 2
     return is_sound and _kana(undone) >= max(5, len(undone) / 10)
 
 
@@ -84,7 +83,7 @@ def _kana(characters: list[str]) -> int:
     return sum("\u3041" <= one <= "\u30fe" for one in characters)
 
 
-def _sample(sheets: list[Sheet]) -> str:
+def _sample(sheets: Iterable[Sheet]) -> str:
     """The beginning of all texts that are not ASCII."""
     texts: list[str] = []
     size = 0
@@ -140,7 +139,7 @@ def _garbled_file() -> CellFinding:
         "text_garbled",
         "ファイル全体が文字化けしています（違う文字コードで開いて保存し直したもの）。"
         "書かれていた内容が分からないため、読めません。",
-        "文字化けする前の元のファイルを、Excelブック（xlsx）か「CSV UTF-8」で保存して送ってください。",
+        "文字化けする前の元のファイルを、xlsxか「CSV UTF-8」で保存して送ってください。",
     )
 
 

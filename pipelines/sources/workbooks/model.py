@@ -21,7 +21,8 @@ WorkbookFormat = Literal["xlsx", "xls", "ods", "csv"]
 #: by a percent format; ``date``: the text was made from a date (ISO form); ``date_suspect``: a date
 #: that may have been a number label such as 1-1 before the program turned it into one;
 #: ``rounded``: the format shows fewer digits than the cell holds; ``unseen``: the format shows
-#: nothing of what the cell holds (the text is then blank).
+#: nothing of what the cell holds, or its font has the colour of its ground (the text is then
+#: blank).
 MarkKind = Literal[
     "struck",
     "comment",

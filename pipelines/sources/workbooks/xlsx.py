@@ -65,7 +65,7 @@ def _context(archive: Archive, root: Element, links: dict[str, Relation]) -> She
     properties, computing = child(root, "workbookPr"), child(root, "calcPr")
     return SheetContext(
         texts=read_shared_strings(_first(archive, links, "sharedStrings")),
-        styles=read_styles(_first(archive, links, "styles")),
+        styles=read_styles(_first(archive, links, "styles"), _first(archive, links, "theme")),
         is_1904=properties is not None and is_true(properties.get("date1904")),
         is_uncomputed=computing is not None and is_true(computing.get("fullCalcOnLoad")),
     )

@@ -22,6 +22,8 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _BLANK_CELL = re.compile(rb"<(?:\w+:)?c [^<>]*/>")
 _BLANK_ROW = re.compile(rb'<row (?![^<>]*(?:hidden|ht="0))[^<>]*(?:/>|></row>)')
 _UNPLACED = re.compile(rb"<(?:\w+:)?(?:c|row)(?![^<>]* r=)[ >/]")
+#: What gives cells another ground or font than their own style: conditions, tables, pictures.
+_OTHER_COLOURS = re.compile(rb"<(?:\w+:)?(?:conditionalFormatting|tablePart|picture)\b")
 _LARGE = 2_000_000
 
 
@@ -62,7 +64,7 @@ def _column(letters: str) -> int:
 
 def read_sheet(data: bytes, grid: Grid, context: SheetContext) -> None:
     """Put the cells, marks, merged ranges and hidden parts of a worksheet into ``grid``."""
-    reader = _SheetReader(grid, context)
+    reader = _SheetReader(grid, context, has_certain_colours=not _OTHER_COLOURS.search(data))
     handlers: dict[str, Callable[[Element], None]] = {
         "row": reader.row,
         "cols": reader.columns,
@@ -85,9 +87,10 @@ def _without_blank_cells(data: bytes) -> bytes:
 class _SheetReader:
     """Turns elements into cells as they end."""
 
-    def __init__(self, grid: Grid, context: SheetContext) -> None:
+    def __init__(self, grid: Grid, context: SheetContext, has_certain_colours: bool) -> None:
         self._grid = grid
         self._context = context
+        self._has_certain_colours = has_certain_colours
         self._row = 0
         self._hides_unstated_rows = False
         self._shows_zeros = True
@@ -140,9 +143,26 @@ class _SheetReader:
             shown = self._value(kind, value, style)
         if formula is not None:
             shown = self._computed(formula, shown, value)
+        if (
+            shown is not None
+            and style.is_unseen
+            and shown.text
+            and self._is_plain(kind, value, inline)
+        ):
+            shown = cell_texts.unseen(shown)
         if shown is not None:
             self._grid.put(self._row, column, shown.text)
             self._grid.mark(self._row, column, *shown.marks)
+
+    def _is_plain(self, kind: str, value: str | None, inline: Element | None) -> bool:
+        """Whether the cell's own font shows all of its text: runs may have other colours."""
+        text = RunText(())
+        if kind == "s" and value:
+            text = self._context.texts[int(value)]
+        elif inline is not None:
+            text = run_text(inline)
+        has_own_looks = any(is_struck is not None for _, is_struck in text.runs)
+        return self._has_certain_colours and not has_own_looks
 
     def _computed(self, formula: Element, shown: Displayed | None, value: str | None) -> Displayed:
         text = "=" + (formula.text or "")
