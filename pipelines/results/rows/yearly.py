@@ -74,8 +74,14 @@ def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bo
 
 
 def _is_of_indicator(facts: Facts) -> bool:
-    """Whether an indicator names the row, so that its values are published without an item."""
-    return bool(facts.record.values) and "indicator" in facts.record.texts
+    """Whether an indicator names the row, so that its values are published without an item.
+
+    A table that also asks for amounts is one of items: their column was lost.
+    """
+    record = facts.record
+    if any(role.field in ("amount", "planned_amount") for role in record.roles):
+        return False
+    return bool(record.values) and "indicator" in record.texts
 
 
 def _report_of_indicator() -> CellFinding:
