@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
@@ -108,7 +108,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         elif name not in (IGNORED, "row_kind") and column.text:
             unknown.append(column)
     values = _paired(values, profile)
-    yearly = _by_year(claims)
+    yearly = _by_year(claims, {role.fiscal_year for role, _ in values if role.fiscal_year})
     single, joined = _texts(claims, profile)
     labels = frozenset(header.columns[at].column - 1 for at in structure.labels)
     columns = _first_columns(claims, values, marked, yearly)
@@ -138,15 +138,21 @@ def _is_spent(meaning: Meaning) -> bool:
 
 
 def _by_year(
-    claims: dict[str, list[HeadColumn]],
+    claims: dict[str, list[HeadColumn]], of_values: Set[int]
 ) -> dict[int, tuple[tuple[str, int], ...]]:
-    """Take out the texts that stand once for each of several years: 評価 over R5, R6."""
+    """Take out the texts that stand once for each of several years: 評価 over R5, R6.
+
+    One such text is taken out where columns of values are of several years, its own among them:
+    R4評価 beside R3効果額, R4効果額.
+    """
     found: dict[int, list[tuple[str, int]]] = {}
     if "fiscal_year" in claims:
         return {}
     for name, columns in tuple(claims.items()):
         years = [column.meaning.fiscal_year for column in columns]
-        if len(years) < 2 or None in years or len(set(years)) < len(years):
+        if None in years or len(set(years)) < len(years):
+            continue
+        if len(years) < 2 and not (len(of_values) > 1 and set(years) <= of_values):
             continue
         if name in KEY_FIELDS:
             continue

@@ -3,7 +3,7 @@
 The rules, for the columns of one year (or of none):
 
 - 実績 whose cells are mostly sentences is the ``activity``; 取組内容 beside it says what was
-  planned and is left out.
+  planned and is left out, and so does 取組概要 beside 令和5年度実施内容.
 - 計画 and 目標 whose cells are mostly sentences are no values of an indicator: they are left
   out, unless an indicator is named, the heading speaks of values (目標値), or values came of them.
 
@@ -68,7 +68,7 @@ def decide_sentences(
     free = {at: name for at, name in fields.items() if not header.columns[at].meaning.by_profile}
     texts = {at for at in free if cells[at] and are_sentences(cells[at])}
     years = {at: header.columns[at].meaning.fiscal_year for at in fields}
-    done = _activities(free, texts, fields, years)
+    done = _activities(free, texts, fields, years) or _contents_of_a_year(free, years)
     for at in done:
         fields[at] = "activity"
     out = [
@@ -99,6 +99,15 @@ def _activities(
         for at, name in free.items()
         if name == "outcome" and at in texts and years[at] not in known
     ]
+
+
+def _contents_of_a_year(
+    free: Mapping[int, str | None], years: Mapping[int, int | None]
+) -> list[int]:
+    """令和5年度実施内容 beside 取組概要: what names a year was done in it."""
+    contents = [at for at, name in free.items() if name == "content"]
+    dated = [at for at in contents if years[at]]
+    return dated if 0 < len(dated) < len(contents) else []
 
 
 def _has_values(

@@ -1,0 +1,97 @@
+"""Columns of sentences: what was done, and what was planned beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.results.model import SheetReading
+from pipelines.results.reading.sentences import are_sentences, is_sentence
+from tests.results.reading.sheets_of import read
+
+_HEADS = "番号|取組項目|担当課|取組内容|実績|評価"
+
+
+def fields_of(reading: SheetReading) -> set[str]:
+    return {cell.role.field for record in reading.records for cell in record.values}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["3", "△1,200", "478人", "年10回以上", "98.62（速報値）", "－", "集計中", "普及率：21.2%"],
+)
+def test_values_are_no_sentences(cell: str) -> None:
+    assert not is_sentence(cell)
+
+
+@pytest.mark.parametrize("cell", ["4月に統合した。", "12回発行した。", "開設", "2件の売却"])
+def test_texts_are_sentences(cell: str) -> None:
+    assert is_sentence(cell)
+
+
+def test_some_words_among_numbers_make_no_column_of_sentences() -> None:
+    assert not are_sentences(["57.3", "12回", "前年度比減", "－"])
+    assert not are_sentences([])
+
+
+def test_results_in_sentences_are_what_was_done_and_contents_the_plan() -> None:
+    reading = read(f"{_HEADS}\n1|窓口|見本課|窓口を統合する。|4月に統合した。|A")
+    (record,) = reading.records
+    assert record.texts["activity"] == "4月に統合した。"
+    assert record.values == ()
+    told = {(one.rule, one.value) for one in reading.findings if one.severity == "info"}
+    assert {("column_left_out", "取組内容"), ("column_decided", "実績")} <= told
+
+
+def test_results_in_numbers_stay_values() -> None:
+    reading = read(
+        f"{_HEADS}\n1|窓口|見本課|窓口を統合する。|98.5%|A\n2|印刷|見本課|減らす。|未定|A"
+    )
+    assert reading.records[0].texts["activity"] == "窓口を統合する。"
+    assert fields_of(reading) == {"actual"}
+
+
+def test_plans_in_sentences_make_no_indicator() -> None:
+    reading = read("取組項目|担当課|計画|取組実績\n窓口|見本課|統合する。|統合した。")
+    assert fields_of(reading) == set()
+    assert "column_left_out" in {one.rule for one in reading.findings}
+
+
+def test_targets_of_an_indicator_are_kept_whatever_they_are() -> None:
+    reading = read("指標|担当課|目標|実績\n開設の有無|見本課|開設|開設した。")
+    assert "planned" in fields_of(reading)
+
+
+def test_contents_of_a_year_are_what_was_done() -> None:
+    reading = read("取組項目|取組概要|担当課|令和5年度実施内容\n窓口|統合する。|見本課|統合した。")
+    assert reading.records[0].texts["activity"] == "統合した。"
+
+
+def test_money_that_nobody_calls_an_effect_is_left_out() -> None:
+    heads = "取組項目|担当課|予算額（千円）|決算額（千円）|評価\n窓口|見本課|9|8|A"
+    assert fields_of(read(heads)) == set()
+    assert "column_left_out" in {one.rule for one in read(heads).findings}
+    assert fields_of(read(f"効果額一覧\n{heads}")) == {"planned_amount", "amount"}
+
+
+def test_a_rating_of_one_year_beside_values_of_two_names_its_year() -> None:
+    reading = read("取組項目|担当課|R3効果額|R4効果額|R4評価\n窓口|見本課|1千円|2千円|A")
+    ratings = {one.texts["fiscal_year"]: one.texts.get("rating") for one in reading.records}
+    assert ratings == {"2021年度": None, "2022年度": "A"}
+
+
+def test_labels_of_a_form_without_a_field_take_their_value_along() -> None:
+    reading = read("""
+        取組実績個票
+        整理番号|1-1|取組項目|窓口
+        所管課|見本課|関係課|例示課、手本課
+        取組内容|統合する。
+        実績|統合した。
+        効果額（千円）|計画|6|実績|2
+        評価|A||
+    """)
+    (record,) = reading.records
+    assert (record.texts["department"], record.texts["activity"]) == ("見本課", "統合した。")
+    assert [(one.role.field, one.text) for one in record.values] == [
+        ("planned_amount", "6"),
+        ("amount", "2"),
+    ]
