@@ -64,7 +64,8 @@ def _read(path: Path) -> Register:
         message = f"部署名簿を開けません（{error.strerror}）。権限を確かめてください。"
         register.problems.append(Problem("error", "register_unreadable", register.place, message))
     except DecodingError as error:
-        problem = Problem("error", "register_unreadable", register.place, str(error))
+        message = f"{error.what_ja}部署名簿をUTF-8のCSVで保存し直してください。"
+        problem = Problem("error", "register_unreadable", register.place, message)
         register.problems.append(problem)
     else:
         _take_rows(register, path.stem, decoded.text, decoded.encoding, len(data))
