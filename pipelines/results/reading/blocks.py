@@ -51,6 +51,11 @@ class Pair:
     meaning: Meaning
     text: str
 
+    @property
+    def heading(self) -> tuple[str, str | None]:
+        """What is the same in other blocks; 実績 of 効果額 is another than 実績 alone."""
+        return self.label, self.meaning.field
+
 
 @dataclass
 class Block:
@@ -76,17 +81,17 @@ class BlockReader:
         self._profile = profile
         self._outcome = SheetOutcome()
         self._unread: list[tuple[int, int, str]] = []
-        self._sentences: set[str] = set()
+        self._sentences: set[tuple[str, str | None]] = set()
 
     def read(self) -> SheetOutcome | None:
         """The records of the blocks; None where the sheet is not made of them."""
         blocks = self._blocks()
         if not blocks or not all(map(_is_sound, blocks)):
             return None
-        cells: dict[str, list[str]] = {}
+        cells: dict[tuple[str, str | None], list[str]] = {}
         for pair in (one for block in blocks for one in block.pairs):
-            cells.setdefault(pair.label, []).append(pair.text)
-        self._sentences = {label for label, texts in cells.items() if are_sentences(texts)}
+            cells.setdefault(pair.heading, []).append(pair.text)
+        self._sentences = {heading for heading, texts in cells.items() if are_sentences(texts)}
         for block in blocks:
             self._record(block)
         self._tell(blocks)
@@ -212,14 +217,14 @@ class BlockReader:
         self._keep(first, texts, values, columns)
 
     def _says_done(self, pair: Pair) -> bool:
-        return pair.meaning.field == "outcome" and pair.label in self._sentences
+        return pair.meaning.field == "outcome" and pair.heading in self._sentences
 
     def _is_of_the_plan(self, pair: Pair, names: set[str | None], says_done: bool) -> bool:
         """Whether a text says what was planned: 目標 in sentences, 取組内容 beside 実績."""
         if pair.meaning.field == "content":
             return says_done and bool(names & {"item", "item_number"})
         is_plan = pair.meaning.field in ("planned", "final_target")
-        return is_plan and pair.label in self._sentences and "indicator" not in names
+        return is_plan and pair.heading in self._sentences and "indicator" not in names
 
     def _value(self, role: ColumnRole, pair: Pair) -> ValueCell:
         marks = self._grid.sheet.marks.get((pair.row, pair.column), ())
