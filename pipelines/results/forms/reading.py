@@ -70,6 +70,7 @@ class _FormReader:
         reading.findings.extend(workbook.findings)
         for sheet in workbook.sheets:
             self._read_sheet(sheet)
+        self._hold_back_lost_inputs(workbook)
         settle_repeats(self._outcomes)
         for _, group in groupby(self._outcomes, key=_part_of_form):
             outcomes = list(group)
@@ -78,6 +79,19 @@ class _FormReader:
         for outcome in self._outcomes:
             self._account(outcome)
         return reading
+
+    def _hold_back_lost_inputs(self, workbook: Workbook) -> None:
+        """A row that is blank only because a cell could not be read was filled in all the same."""
+        lost = {
+            (finding.sheet, finding.row): finding
+            for finding in reversed(workbook.findings)
+            if finding.severity == "error" and finding.row is not None
+        }
+        for outcome in self._outcomes:
+            finding = lost.get((outcome.block.sheet.name, outcome.row))
+            if outcome.aside == "unfilled" and finding is not None:
+                outcome.aside = None
+                outcome.refuse(finding)
 
     def _read_sheet(self, sheet: Sheet) -> None:
         self._reading.rows_read += len(sheet.rows)
