@@ -66,7 +66,7 @@ class SheetProfile(_Strict):
     Attributes:
         sheets: which sheets are read.
         columns: field -> headings that mean it in these sheets, before the common words.
-        indicator_columns: headings that are themselves the name of an indicator (経常収支比率（％）);
+        indicator_columns: headings that are themselves an indicator's name (経常収支比率（％）);
             the column holds ``actual`` unless ``columns`` or a second row of headings says more.
         joined: field -> headings whose cells, with spaces between, make one text.
         ignore_columns: headings that are known and not read.
