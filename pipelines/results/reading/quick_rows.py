@@ -69,7 +69,7 @@ class _Joined(dict[tuple[str, ...], str | None]):
 
     def __missing__(self, texts: tuple[str, ...]) -> str | None:
         filled = [text for text in texts if text]
-        is_plain = self._never.isdisjoint(filled) and not self._words.may_mark("\n".join(filled))
+        is_plain = self._never.isdisjoint(filled) and not self._words.may_mark_parts(filled)
         joined = self[texts] = " ".join(filled) if is_plain else None
         return joined
 

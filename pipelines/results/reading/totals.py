@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,7 +15,7 @@ _ENDING_ALONE = "計"
 #: ①＋②: a row that sums up other totals.
 _FORMULA = re.compile(r"^[(]?[\dA-Za-z](?:\+[\dA-Za-z])+[)]?$")
 #: What needs a second look besides words of totals: parts of the row above, sums of totals.
-_OTHER = re.compile(r"(?:^|\n)[(（\[【]?(?:うち|内)|内数|[+＋]", re.M)
+_OTHER = re.compile(r"(?:^|\n)[(（\[【]?(?:うち|内\s*[、：:)）\]】])|内数|[+＋]", re.M)
 _TAIL = re.compile(r"(?:\([^()]*\)|[①-⑳A-Za-z\d:])+$")
 SUBTOTAL, OF_THE_TABLE, OF_THE_SHEET, OF_NO_ROWS = 1, 3, 4, 0
 
@@ -37,7 +37,7 @@ class RowWords:
         return {**sheet_vocabulary().totals, **own}
 
     @cached_property
-    def _longest(self) -> int:
+    def longest(self) -> int:
         """A text that is longer is no word of a total, however it is spaced out and bracketed."""
         return 4 * max(map(len, self.levels)) + 40
 
@@ -54,6 +54,11 @@ class RowWords:
         anywhere = "|".join(map(_spaced, self._reposts))
         at_end = f"{at_end}|{_ENDING_ALONE}"
         return re.compile(rf"(?:^|\n)(?:{at_start})|(?:{at_end})(?:\W.*)?$|{anywhere}", re.M)
+
+    def may_mark_parts(self, parts: Iterable[str]) -> bool:
+        """The same of texts that together make one; sentences among them mark no total."""
+        short = [one for one in parts if len(one) <= self.longest or "掲" in one or "うち" in one]
+        return self._has_own_words or self.may_mark("\n".join(short))
 
     def may_mark(self, name: str) -> bool:
         """Whether a row's name (its texts, with line breaks between) needs a second look."""
@@ -84,7 +89,7 @@ class RowWords:
             is_alone: whether no other text stands in the row, so that 歳出計 or 総務部 小計 can be
                 told from an item whose title ends so.
         """
-        if not is_alone and len(text) > self._longest:
+        if not is_alone and len(text) > self.longest:
             return None
         word = bare(text)
         pure = _TAIL.sub("", word) or word

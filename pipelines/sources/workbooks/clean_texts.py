@@ -23,6 +23,11 @@ _INVISIBLE = re.compile(
     "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
     "|(?<![\U00010000-\U0010ffff\ufe0f\u2600-\u27bf])[\u200c\u200d]"
 )
+#: Any of these, and joiners: one set of characters is searched for many times quicker.
+_SUSPECT = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffd]"
+)
 #: What text was opened as -> what it was, where that turns it into other characters.
 _MISTAKEN = (
     ("cp932", "utf-8"),
@@ -99,7 +104,7 @@ def _sample(sheets: Iterable[Sheet]) -> str:
 def _without_invisible(sheet: Sheet) -> tuple[Sheet, list[tuple[int, int]]]:
     """The sheet with clean texts, and the cells that changed."""
     # Texts repeat: looking through the different ones is quicker than through every cell.
-    texts = set(chain.from_iterable(sheet.rows))
+    texts = filter(_SUSPECT.search, set(chain.from_iterable(sheet.rows)))
     changed = {text: _INVISIBLE.sub("", text) for text in texts if _INVISIBLE.search(text)}
     if not changed:
         return sheet, []
