@@ -18,6 +18,9 @@ from pipelines.results.submissions import plan_results
 from pipelines.sources.result_rounds import RoundFolder
 
 _QUOTED = re.compile(r"「[^「」]*」")
+_FILE_NAME = re.compile(
+    r"[^\s「」、。（）:：/]+\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv|txt|pdf|docx?)", re.IGNORECASE
+)
 Rows = Mapping[str, Sequence[Row]]
 
 
@@ -137,6 +140,7 @@ def public(problem: Problem) -> Problem:
     if problem.source_id is None and not problem.place.startswith(f"{RESULTS}/"):
         return problem
     message = _QUOTED.sub("「…」", _QUOTED.sub("…", problem.message_ja))
+    message = _FILE_NAME.sub("…", message)
     if problem.source_id is None:
         folder = "/".join(problem.place.split("/")[:5])
         return replace(problem, place=folder, message_ja=message)

@@ -24,8 +24,10 @@ NOTE_EN: Final = "Sample data of an invented municipality; it has nothing to do 
 def is_fictional(tables: Mapping[str, pa.Table]) -> bool:
     """Whether all municipalities of a release are invented; not where there are none."""
     table = tables.get("municipalities")
-    codes = set(table.column("prefecture_code").to_pylist()) if table is not None else set()
-    return codes == {PREFECTURE}
+    if table is None:
+        return False
+    codes = table.column("municipality_code").to_pylist()
+    return bool(codes) and all(str(code).startswith(PREFECTURE) for code in codes)
 
 
 def marked_schemas(schemas: Mapping[str, TableSchema]) -> dict[str, TableSchema]:
@@ -47,7 +49,6 @@ def marked_head(head: Mapping[str, Any]) -> dict[str, Any]:
     """What a package says of itself, marked."""
     return {
         **head,
-        "name": f"{head['name']}-fictional-sample",
         "title": MARK + head["title"],
         "title_en": MARK_EN + head["title_en"],
         "description": NOTE + head["description"],

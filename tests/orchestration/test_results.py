@@ -142,7 +142,9 @@ def test_published_problems_name_no_file_and_quote_nobody(workplace: Workplace) 
     ],
 )
 def test_public_places(place: str, source_id: str | None, public_place: str) -> None:
-    problem = Problem("error", "rule", place, "評価「A「B」」は使えません。", source_id=source_id)
+    message = "総務課_2.xlsx の評価「A「B」」は使えません。"
+    problem = Problem("error", "rule", place, message, source_id=source_id)
     told = public(problem)
     assert told.place == public_place
+    assert "xlsx" not in told.message_ja and "総務課" not in told.message_ja
     assert "A" not in told.message_ja and "B" not in told.message_ja
