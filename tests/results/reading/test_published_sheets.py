@@ -51,10 +51,10 @@ def test_every_row_is_read_and_totals_agree(path: Path) -> None:
         assert total.is_partial or summed == stated[total.row]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [one for one in FILES if one.name in PRINTED], ids=lambda path: path.name
+)
 def test_amounts_by_heading_are_those_printed(path: Path) -> None:
-    if path.name not in PRINTED:
-        pytest.skip("its years stand in its headings")
     by_label: dict[str | None, int] = {}
     for record in _read(path).records:
         amount = _thousands(record.values[0].text)
@@ -63,9 +63,7 @@ def test_amounts_by_heading_are_those_printed(path: Path) -> None:
 
 
 def test_years_in_headings_part_the_amounts_of_one_sheet() -> None:
-    path = next((path for path in FILES if path.name == "fy2019-2022.csv"), None)
-    if path is None:
-        pytest.skip("no such sheet")
+    (path,) = (path for path in FILES if path.name == "fy2019-2022.csv")
     sums: dict[tuple[object, ...], int] = {}
     for record in _read(path).records:
         kind = record.values[0].role.effect_kind
@@ -77,9 +75,7 @@ def test_years_in_headings_part_the_amounts_of_one_sheet() -> None:
 
 
 def test_totals_of_years_cover_their_rows_with_and_without_the_profile() -> None:
-    path = next((path for path in FILES if path.name == "fy2019-2022.csv"), None)
-    if path is None:
-        pytest.skip("no such sheet")
+    (path,) = (path for path in FILES if path.name == "fy2019-2022.csv")
     with path.open(encoding="utf-8-sig", newline="") as file:
         book = workbook(Sheet(None, list(csv.reader(file))))
     for profile in ({}, {"lists_only_main_rows": True}):
