@@ -45,11 +45,13 @@ def test_the_outline() -> None:
     ]
 
 
-@pytest.mark.parametrize("width", range(1, 12))
+#: No column is narrower: a title then takes eight lines.
+NARROWEST = -(-max(len(item.title) for items in ITEMS.values() for item in items) // 8)
+
+
+@pytest.mark.parametrize("width", range(NARROWEST, 12))
 def test_titles_wrapped_in_mid_word_come_back(width: int) -> None:
     titles = [item.title for items in ITEMS.values() for item in items]
-    if max(map(len, titles)) / width > 8:
-        pytest.skip("no column is that narrow")
     found = read(item_table(width=width)).reading.items
     assert [item.title.text for item in found] == titles
 
