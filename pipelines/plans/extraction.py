@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from pipelines.collector import collector_paused
 from pipelines.plans.fields.schedule import read_schedule
 from pipelines.plans.front_matter import FrontMatter, document_era, read_front_matter
 from pipelines.plans.identity import source_id_of
@@ -88,23 +87,8 @@ def _read_text(
     encoding: str | None,
     problems: list[Problem],
 ) -> ExtractedPlan:
-    with plan_vocabulary(folder.settings.layout_options), _collector_paused():
+    with plan_vocabulary(folder.settings.layout_options), collector_paused():
         return _read_lines(folder, document, repair_text(text), encoding, problems)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cyclic garbage while one plan is read.
-
-    Reading makes many small objects and few cycles; looking for those took a sixth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _read_lines(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipelines.collector import collector_paused
 from pipelines.problems import Problem
 from pipelines.results.feedback.model import FeedbackFile, unreadable_file
 from pipelines.results.file_reading import FileReading, read_file
@@ -49,28 +48,16 @@ def plan_results(
         on_file: called with the place of each file once it is read.
     """
     results = PlanResults()
-    with _collector_paused():
+    with collector_paused():
         read = _read_all(rounds, plan, results, on_file)
         revised = revise([one.rows for one in read], plan.departments)
         for name, rows in revised.rows.items():
             results.rows[name] += rows
         _conclude(read, revised, plan, results)
-    results.problems += outstanding_departments(rounds, results.files, plan)
-    results.problems += receipt_problems(rounds, plan)
-    results.problems += [problem for one in results.files for problem in problems_of(one)]
+        results.problems += outstanding_departments(rounds, results.files, plan)
+        results.problems += receipt_problems(rounds, plan)
+        results.problems += [problem for one in results.files for problem in problems_of(one)]
     return results
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cycles while rows are made: there are none, and they grow by the 100,000."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _read_all(

@@ -10,11 +10,10 @@ Every row of every sheet is accounted for once: it gives a record, is set aside,
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
+from pipelines.collector import collector_paused
 from pipelines.results.model import AsideReason, SheetReading
 from pipelines.results.reading import messages
 from pipelines.results.reading.blocks import BlockReader
@@ -47,27 +46,8 @@ def read_sheets(workbook: Workbook, profile: SheetProfile) -> SheetReading:
         Records, stated totals, rows set aside and quarantined, and everything to tell, the
         workbook's own findings included.
     """
-    with _without_collection():
+    with collector_paused():
         return _read(workbook, profile)
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Pause the cyclic garbage collector.
-
-    A long list makes hundreds of thousands of records and no cycles; looking for some at every few
-    hundred of them takes a third of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            # What was made lives on: it goes to the oldest generation without being looked through.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:

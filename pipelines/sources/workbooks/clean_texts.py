@@ -46,16 +46,27 @@ def cleaned(workbook: Workbook) -> Workbook:
     """The workbook without invisible characters, with what was taken out and what is garbled."""
     if is_garbled(_sample(workbook.sheets)):
         return replace(workbook, findings=(*workbook.findings, _garbled_file()))
-    findings: list[CellFinding] = []
+    invisible: list[CellFinding] = []
+    garbled: list[CellFinding] = []
     sheets = []
     for sheet in workbook.sheets:
-        clean, places = _without_invisible(sheet)
+        suspects = _suspects(sheet)
+        clean, places = _without_invisible(sheet, suspects)
         sheets.append(clean)
         if places:
-            findings.append(_invisible(sheet.name, places))
-    findings += [found for sheet in sheets for found in _replaced(sheet)]
-    found = workbook.findings + tuple(findings)
-    return replace(workbook, sheets=tuple(sheets), findings=found)
+            invisible.append(_invisible(sheet.name, places))
+        if any(REPLACEMENT in text for text in suspects):
+            garbled += _replaced(clean)
+    findings = (*workbook.findings, *invisible, *garbled)
+    return replace(workbook, sheets=tuple(sheets), findings=findings)
+
+
+def _suspects(sheet: Sheet) -> list[str]:
+    """The different texts of a sheet that may hold what nobody sees or meant.
+
+    Texts repeat: looking through the different ones is quicker than through every cell.
+    """
+    return list(filter(_SUSPECT.search, set(chain.from_iterable(sheet.rows))))
 
 
 def is_garbled(text: str) -> bool:
@@ -101,15 +112,18 @@ def _sample(sheets: Iterable[Sheet]) -> str:
     return "\n".join(texts)
 
 
-def _without_invisible(sheet: Sheet) -> tuple[Sheet, list[tuple[int, int]]]:
+def _without_invisible(
+    sheet: Sheet, suspects: Iterable[str]
+) -> tuple[Sheet, list[tuple[int, int]]]:
     """The sheet with clean texts, and the cells that changed."""
-    # Texts repeat: looking through the different ones is quicker than through every cell.
-    texts = filter(_SUSPECT.search, set(chain.from_iterable(sheet.rows)))
-    changed = {text: _INVISIBLE.sub("", text) for text in texts if _INVISIBLE.search(text)}
+    changed = {text: _INVISIBLE.sub("", text) for text in suspects if _INVISIBLE.search(text)}
     if not changed:
         return sheet, []
-    places = [at for at, text in _cells(sheet) if text in changed]
-    rows = [[changed.get(text, text) for text in cells] for cells in sheet.rows]
+    rows, places = sheet.rows.copy(), []
+    for at, cells in enumerate(rows):
+        if not changed.keys().isdisjoint(cells):
+            rows[at] = [changed.get(text, text) for text in cells]
+            places += [(at + 1, column) for column, one in enumerate(cells, 1) if one in changed]
     while rows and is_blank_row(rows[-1]):
         rows.pop()
     return replace(sheet, rows=rows), places
@@ -122,8 +136,6 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _replaced(sheet: Sheet) -> Iterator[CellFinding]:
-    if not any(REPLACEMENT in text for text in set(chain.from_iterable(sheet.rows))):
-        return
     for (row, column), text in _cells(sheet):
         if REPLACEMENT in text:
             yield CellFinding(

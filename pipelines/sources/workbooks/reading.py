@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from pipelines.collector import collector_paused
 from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
 from pipelines.sources.workbooks.clean_texts import cleaned
@@ -35,7 +32,7 @@ def read_workbook(name: str, data: bytes, encoding: str | None = None) -> Workbo
     if len(data) > MAX_BYTES:
         raise refusals.too_large(f"{MAX_BYTES // 1_000_000}MBを超えます")
     try:
-        with _no_collection():
+        with collector_paused():
             workbook = _read(data, encoding)
             if _is_empty(workbook):
                 raise refusals.empty()
@@ -46,18 +43,6 @@ def read_workbook(name: str, data: bytes, encoding: str | None = None) -> Workbo
         # Files are damaged in more ways than can be listed, and readers of other projects raise
         # whatever comes; every one of them means the same to the clerk.
         raise refusals.damaged() from error
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Rows of texts refer to nothing: looking for cycles among a million of them takes a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _is_empty(workbook: Workbook) -> bool:
