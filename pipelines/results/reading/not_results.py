@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 
@@ -25,6 +26,9 @@ _PLACES_OF_EXAMPLES = 3
 
 def example_rows(rows: Sequence[Sequence[str]]) -> frozenset[int]:
     """Rows (from 1) whose first cells mark them as examples of how to fill in."""
+    first = "\n".join(chain.from_iterable(cells[:_PLACES_OF_EXAMPLES] for cells in rows))
+    if "例" not in first:
+        return frozenset()
     return frozenset(
         at
         for at, cells in enumerate(rows, 1)

@@ -13,10 +13,15 @@ from operator import itemgetter
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.not_results import is_part
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.vocabulary import sheet_vocabulary
 
 _LEAST_CELLS = 3
+#: With so many texts, one at least stands beside a name and a unit.
+_OTHERS_BESIDE = 3
+#: More texts than any row has.
+_NEVER = 1_000_000
 
 
 class _Cells(dict[str, ValueCell]):
@@ -45,33 +50,59 @@ class _Values(dict[tuple[str, ...], tuple[ValueCell, ...]]):
         return values
 
 
-class _PlainNames(dict[tuple[str, ...], bool]):
-    """Texts that name a row -> whether there are any, and none could mark a total."""
+class _PlainNames(dict[tuple[str, ...], int]):
+    """Texts that name a row -> how many texts it must have to be plain; a great many where never.
+
+    歳出計 marks a total only where nothing else stands in the row.
+    """
 
     def __init__(self, words: RowWords) -> None:
         super().__init__()
         self._words = words
 
-    def __missing__(self, texts: tuple[str, ...]) -> bool:
-        name = "\n".join(texts)
-        if "" in texts:
-            name = "\n".join(filter(None, texts))
-        plain = self[texts] = bool(name) and not self._words.may_mark(name)
-        return plain
+    def __missing__(self, texts: tuple[str, ...]) -> int:
+        filled = list(filter(None, texts))
+        least = self[texts] = self._least(filled) if filled else _NEVER
+        return least
+
+    def _least(self, filled: list[str]) -> int:
+        name = "\n".join(filled)
+        if not self._words.may_mark(name):
+            return 0
+        return _NEVER if _marks(filled, self._words) else _OTHERS_BESIDE
 
 
-class _Joined(dict[tuple[str, ...], str | None]):
-    """Texts of cells that make one text -> that text; None where one of them needs a look."""
+class _Joined(dict[tuple[str, ...], tuple[str, int]]):
+    """Texts of cells that make one text -> that text, and how many texts a plain row must have."""
 
     def __init__(self, words: RowWords, never: frozenset[str]) -> None:
         super().__init__()
         self._words, self._never = words, never
 
-    def __missing__(self, texts: tuple[str, ...]) -> str | None:
+    def __missing__(self, texts: tuple[str, ...]) -> tuple[str, int]:
         filled = [text for text in texts if text]
-        is_plain = self._never.isdisjoint(filled) and not self._words.may_mark_parts(filled)
-        joined = self[texts] = " ".join(filled) if is_plain else None
+        joined = self[texts] = " ".join(filled), self._least(filled)
         return joined
+
+    def _least(self, filled: list[str]) -> int:
+        if not self._never.isdisjoint(filled):
+            return _NEVER
+        if not self._words.may_mark_parts(filled):
+            return 0
+        return _NEVER if any(map(self._is_total, filled)) else _OTHERS_BESIDE
+
+    def _is_total(self, text: str) -> bool:
+        return self._words.level(text, is_alone=False) is not None
+
+
+def _marks(names: list[str], words: RowWords) -> bool:
+    """Whether names mark a row as a total, a part or a repeated row, whatever else it holds."""
+    if len(names) == 1 and words.is_label(names[0]):
+        return True
+    return words.is_repost(names) or any(
+        words.level(one, is_alone=False) is not None or is_part(one, has_nothing_else=False)
+        for one in names
+    )
 
 
 class QuickRows:
@@ -97,27 +128,29 @@ class QuickRows:
     ) -> None:
         self._sheet, self._plan, self._section, self._width = sheet, plan, section, width
         self._never = never
-        self._never_or_blank = self._never | {""}
+        self._never_or_blank = never | {""}
         columns = dict(plan.texts)
         self._names = tuple(columns)
         self._texts = _getter(tuple(columns.values()))
         self._keys = _getter(tuple(columns[key] for key in plan.keys if key in columns))
-        self._plain = _PlainNames(words)
+        self._least = _PlainNames(words)
         self._joined = [
             (name, _getter(columns), _Joined(words, never)) for name, columns in plan.joined
         ]
-        self._of_values = (_getter(tuple(at - 1 for _, at in plan.values)), _Values(plan.values))
+        self._value_texts = _getter(tuple(at - 1 for _, at in plan.values))
+        self._values = _Values(plan.values)
 
     def read(self, rows: Sequence[list[str]], first: int, last: int) -> list[Record]:
         """The records of the rows from ``first`` on, up to the first that is not plain."""
         records: list[Record] = []
-        add, texts_of, value_texts, values = records.append, self._texts_of, *self._of_values
+        add, texts_of = records.append, self._texts_of
+        value_texts, values = self._value_texts, self._values
         sheet, section, plan = self._sheet, self._section, self._plan
         columns, roles, asked = plan.columns, plan.roles, plan.asked
         for row in range(first, last + 1):
             cells = rows[row - 1]
             texts = texts_of(cells)
-            if texts is None or not self._add_joined(texts, cells):
+            if texts is None:
                 break
             found = values[value_texts(cells)]
             if len(texts) + len(found) < _LEAST_CELLS:
@@ -125,29 +158,26 @@ class QuickRows:
             add(Record(sheet, row, texts, found, columns, section, roles, asked))
         return records
 
-    def _add_joined(self, texts: dict[str, str], cells: list[str]) -> bool:
-        """Add the texts that several cells make; whether none of them needs a look."""
-        for name, parts, known in self._joined:
-            text = known[parts(cells)]
-            if text is None:
-                return False
-            if text:
-                texts[name] = text
-        return True
-
     def _texts_of(self, cells: list[str]) -> dict[str, str] | None:
         """Texts of a plain row; None for any other."""
-        if len(cells) < self._width or not self._plain[self._keys(cells)]:
+        if len(cells) < self._width:
             return None
-        found = self._texts(cells)
-        if self._never_or_blank.isdisjoint(found):
-            return dict(zip(self._names, found))  # noqa: B905 - as many as the getter takes
-        if not self._never.isdisjoint(found):
-            return None
-        for at in self._plan.filled_down:
-            if not cells[at]:
+        least, found = self._least[self._keys(cells)], self._texts(cells)
+        texts = dict(zip(self._names, found))  # noqa: B905 - as many as the getter takes
+        if not self._never_or_blank.isdisjoint(found):
+            if not self._never.isdisjoint(found) or self._may_repeat(cells):
                 return None
-        return {name: text for name, text in zip(self._names, found) if text}  # noqa: B905
+            texts = {name: text for name, text in texts.items() if text}
+        for name, parts, known in self._joined:
+            text, others = known[parts(cells)]
+            if text:
+                texts[name] = text
+                least = max(least, others)
+        return texts if len(texts) >= least else None
+
+    def _may_repeat(self, cells: list[str]) -> bool:
+        """Whether a group label is blank, so that the one above may stand for it."""
+        return not all(cells[at] for at in self._plan.filled_down)
 
 
 def never_plain(grid: Grid, plan: TablePlan, words: RowWords) -> frozenset[str]:

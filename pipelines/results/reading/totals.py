@@ -71,6 +71,10 @@ class RowWords:
             return self.suspect.search(name) is not None
         return name in self._exact
 
+    def is_label(self, name: str) -> bool:
+        """Whether a row's whole name is a word of totals, or a label of forms."""
+        return name in self._exact
+
     @cached_property
     def _exact(self) -> frozenset[str]:
         """Whole names that need a second look: totals, and labels of forms below a table."""
