@@ -20,6 +20,7 @@ from pipelines.commands.output import (
     shown_path,
 )
 from pipelines.commands.progress import BarReporter, PlainReporter
+from pipelines.commands.submitted_files import show_submissions
 from pipelines.commands.unchanged import (
     BuildInput,
     build_input,
@@ -61,8 +62,9 @@ def build(places: Places, *, force: bool = False) -> int:
 
 def _build(places: Places, made_from: BuildInput, *, force: bool) -> int:
     if force:
-        for report in places.extracted.glob("*/report.json"):
-            report.unlink()
+        for root in (places.extracted, places.figures, places.results):
+            for report in root.glob("*/report.json"):
+                report.unlink()
     error_log = places.last_build / "error.log"
     error_log.unlink(missing_ok=True)
     try:
@@ -127,6 +129,7 @@ def _say_stopped(places: Places) -> int:
 def _say_blocked(places: Places, failed: str) -> int:
     reason = f"（{failed}）" if failed else ""
     say(f"検査に通らなかったため、公開していません{reason}。", error=True)
+    show_submissions(places)
     _say_report(places)
     return BLOCKED
 
@@ -144,6 +147,7 @@ def _say_where(places: Places, path: str, counts: dict[str, int]) -> None:
     show_counts(counts, table_titles(schema_directory()))
     report = read_json(places.last_build / "report.json") or {}
     show_accounts(report.get("row_accounting", []))
+    show_submissions(places, report.get("row_accounting", []))
     show_reviews(places.review)
     _say_report(places)
 

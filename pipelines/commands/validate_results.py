@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _CODE = re.compile(r"\d{6}")
 RESULTS = "results"
+_WHERE_FEEDBACK_LIES = (
+    "部署に返す指摘の一覧（HTML）と印を付けた写しは、raw/results に置いたファイルについて、"
+    "gyokaku build が outputs/internal/feedback に書きます。"
+)
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ def _show(files: Sequence[FileOutcome], problems: Iterable[Problem]) -> int:
         for line in validation_lines(one.feedback):
             say(line)
     show_problems(told)
+    if any(one.feedback.findings for one in files):
+        say(_WHERE_FEEDBACK_LIES)
     faulty = errors(told) or any(one.feedback.counts["error"] for one in files)
     return BLOCKED if faulty else OK
 

@@ -6,9 +6,16 @@ import csv
 import io
 import shutil
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from pipelines.orchestration.files import write_text
+from pipelines.orchestration.internal_places import (
+    FEEDBACK,
+    LOG,
+    QUARANTINE,
+    InternalPlaces,
+    internal_places,
+)
 from pipelines.orchestration.partitions import FICTIONAL, partition_of_folder
 from pipelines.orchestration.result_extraction import ResultReport
 from pipelines.orchestration.round_extraction import ExtractedResults
@@ -18,7 +25,6 @@ from pipelines.results.feedback.quarantine import quarantine_csv
 from pipelines.results.feedback.texts import without_formula
 from pipelines.results.outcomes import FileOutcome
 
-FEEDBACK, QUARANTINE, LOG = "feedback", "quarantine", "submissions.csv"
 #: A marked copy of a larger file takes minutes; its page and its list say the same.
 ROWS_OF_A_COPY = 20_000
 
@@ -35,17 +41,14 @@ def write_internal(internal: Path, partition: str, extracted: ExtractedResults) 
     """Replace the feedback and the quarantine of a partition."""
     forget_internal(internal, partition)
     for one in extracted.files:
-        place = PurePosixPath(one.submission.place)
-        below = PurePosixPath(*place.parts[1:])
-        _write_feedback(internal / FEEDBACK / below, one, extracted)
+        places = internal_places(internal, one.submission.place)
+        _write_feedback(places, one, extracted)
         if one.quarantined:
-            path = internal / QUARANTINE / below
-            path = path.with_name(f"{path.name}.csv")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(quarantine_csv(one.quarantined))
+            places.quarantine.parent.mkdir(parents=True, exist_ok=True)
+            places.quarantine.write_bytes(quarantine_csv(one.quarantined))
 
 
-def _write_feedback(path: Path, one: FileOutcome, extracted: ExtractedResults) -> None:
+def _write_feedback(places: InternalPlaces, one: FileOutcome, extracted: ExtractedResults) -> None:
     source = one.submission.source
     context = FeedbackContext(
         department="、".join(one.departments[:3]) or source.department,
@@ -54,14 +57,11 @@ def _write_feedback(path: Path, one: FileOutcome, extracted: ExtractedResults) -
         round=source.round,
         is_fictional=source.municipality_code.startswith(FICTIONAL),
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_text(path.with_name(f"{path.name}.html"), feedback_page(one.feedback, context))
+    write_text(places.page, feedback_page(one.feedback, context))
     workbook, file = one.feedback.workbook, one.submission.file
     if workbook is None or sum(len(sheet.rows) for sheet in workbook.sheets) > ROWS_OF_A_COPY:
         return
-    name = path.name if path.suffix.lower() == ".xlsx" else f"{path.name}.xlsx"
-    copy = marked_copy(file.name, file.data, workbook, one.feedback.findings)
-    path.with_name(name).write_bytes(copy)
+    places.copy.write_bytes(marked_copy(file.name, file.data, workbook, one.feedback.findings))
 
 
 def write_log(internal: Path, reports: Iterable[ResultReport]) -> None:
