@@ -40,8 +40,12 @@ def result_rows(
     told = Told()
     maker = _RowMaker(FactReader(source, plan, profile, told, _titles(reading)), reading, profile)
     result = ResultRows(source)
-    for record in reading.records:
-        maker.add(record, result)
+    at = 0
+    while at < len(reading.records):
+        at = maker.add_plain(reading.records, at, result)
+        if at < len(reading.records):
+            maker.add(reading.records[at], result)
+        at += 1
     maker.reader.tell_departments()
     result.rows["indicators"] = list(maker.indicators.indicators.values())
     result.findings = told.findings
@@ -104,15 +108,17 @@ class _RowMaker:
             self._tables -= _OF_DEPARTMENTS
         self._has_indicators = "indicator_results" in self._tables
 
+    def add_plain(self, records: Sequence[Record], first: int, result: ResultRows) -> int:
+        """Add the rows of plain records as long as they come; where the first other one is."""
+        rows = self._plain_lines.rows(records, first) if self._has_indicators else ()
+        result.rows["indicator_results"] += rows
+        return first + len(rows)
+
     def add(self, record: Record, result: ResultRows) -> None:
         """Add the rows of one record, or say why it gives none."""
         told = self.reader.told
         before = len(told.findings)
         try:
-            row = self._plain_lines.row(record) if self._has_indicators else None
-            if row is not None:
-                result.rows["indicator_results"].append(row)
-                return
             rows = self._rows(self.reader.facts(record), _by_use(record, self._profile))
         except Refused as refused:
             result.quarantined[record.sheet, record.row] = refused.finding

@@ -14,7 +14,7 @@ from pipelines.results.rows import faults
 from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked, year_fault
-from pipelines.results.rows.keys import bare, digest, stem
+from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import ORDER, SubmissionSource
 from pipelines.results.values import (
     ValueReading,
@@ -29,6 +29,8 @@ _FIELDS = ("planned", "actual", "final_target")
 INDICATOR_FIELDS = frozenset(_FIELDS)
 #: Values of one indicator and year: field -> cell.
 Group = dict[str, ValueCell]
+#: (indicator that a heading names, year that it names) -> values.
+Groups = dict[tuple[str | None, int | None], Group]
 _BLANK = ValueReading(None, is_blank=True)
 #: Field -> its column of values and its column of texts.
 VALUE_COLUMNS = {field: (f"{field}_value", f"{field}_text") for field in _FIELDS}
@@ -45,11 +47,10 @@ class Series:
         target: the number of the plan's target; None where it names none.
         row: the columns that all years share.
         findings: what to tell of each record, with the field.
-        prefix: of the ids of its rows.
-        identity: what identifies the rows apart from their year.
+        stem: of the ids of its rows, which go on with the year.
     """
 
-    __slots__ = ("findings", "identity", "indicator_id", "prefix", "row", "target", "unit")
+    __slots__ = ("findings", "indicator_id", "row", "stem", "target", "unit")
 
     def __init__(self) -> None:
         self.indicator_id = ""
@@ -57,16 +58,12 @@ class Series:
         self.target: float | None = None
         self.row: Row = {}
         self.findings: list[tuple[CellFinding, str]] = []
-        self.prefix = self.identity = ""
+        self.stem = ""
 
     @property
     def is_percent(self) -> bool:
         """Whether values are percentages."""
         return self.unit is not None and unit_form(self.unit) == unit_form("%")
-
-    def stem(self, year: str) -> str:
-        """The id of a year's row without its revision, as ``keys.stem`` gives it."""
-        return self.prefix + digest(self.identity + year)
 
 
 class IndicatorRows:
@@ -126,10 +123,8 @@ class IndicatorRows:
             self._reader.told.tell_field(finding, facts.record, "missing_reason")
         return reason
 
-    def _groups(
-        self, facts: Facts, cells: Sequence[ValueCell]
-    ) -> dict[tuple[str | None, int | None], Group]:
-        groups: dict[tuple[str | None, int | None], Group] = {}
+    def _groups(self, facts: Facts, cells: Sequence[ValueCell]) -> Groups:
+        groups: Groups = {}
         for cell in cells:
             role = cell.role
             group = groups.setdefault((role.indicator, role.fiscal_year), {})
@@ -137,7 +132,20 @@ class IndicatorRows:
                 finding = faults.cells_repeated(role.field)
                 raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
             group[role.field] = cell
-        return _with_final_targets(groups) if len(groups) > 1 else groups
+        return self._joined(facts, _with_final_targets(groups)) if len(groups) > 1 else groups
+
+    def _joined(self, facts: Facts, groups: Groups) -> Groups:
+        """Values without a year, with those whose headings name the record's own year."""
+        for name, year in [*groups]:
+            if year is None or year != facts.fiscal_year or (name, None) not in groups:
+                continue
+            dated, group = groups.pop((name, year)), groups[name, None]
+            for field, cell in dated.items():
+                if field in group:
+                    finding = faults.cells_repeated(field)
+                    raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
+                group[field] = cell
+        return groups
 
     def _row(
         self, facts: Facts, name: str | None, year: int | None, group: Group, reason: str | None
@@ -154,7 +162,7 @@ class IndicatorRows:
         self._tell(facts, group, read, series)
         row = series.row.copy()
         year_text = str(fiscal_year)
-        row["indicator_result_id"] = series.stem(year_text)
+        row["indicator_result_id"] = f"{series.stem}-{year_text}"
         row["fiscal_year"] = fiscal_year
         row["row"] = record.row
         for field, reading in read.items():
@@ -277,8 +285,7 @@ class IndicatorRows:
             name = name or self._name_of_subject(facts)
             series.indicator_id, series.unit = self._own(facts, name, unit or NO_UNIT), unit
         source = self._reader.source
-        series.prefix = f"{source.plan_id}-v"
-        series.identity = f"{series.indicator_id}\n{facts.department_key}\n"
+        series.stem = stem(source.plan_id, "v", series.indicator_id, facts.department_key)
         series.row = row = self._empty.copy()
         row["item_id"] = facts.item_id
         row["indicator_id"] = series.indicator_id
@@ -400,9 +407,7 @@ def _single(cells: Sequence[ValueCell]) -> Group | None:
     return group if len(group) == len(cells) else None
 
 
-def _with_final_targets(
-    groups: dict[tuple[str | None, int | None], Group],
-) -> dict[tuple[str | None, int | None], Group]:
+def _with_final_targets(groups: Groups) -> Groups:
     """A final target that stands beside columns of years belongs to each of them."""
     alone = [
         key for key, group in groups.items() if key[1] is None and [*group] == ["final_target"]

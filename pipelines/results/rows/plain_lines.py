@@ -6,7 +6,9 @@ hold besides. What is not quite so plain is left to it.
 
 from __future__ import annotations
 
-from pipelines.results.model import Record, Row
+from collections.abc import Sequence
+
+from pipelines.results.model import Record, Row, ValueCell
 from pipelines.results.rows.facts import FactReader, Facts, marked
 from pipelines.results.rows.indicator_rows import (
     INDICATOR_FIELDS,
@@ -14,6 +16,8 @@ from pipelines.results.rows.indicator_rows import (
     IndicatorRows,
     Series,
 )
+from pipelines.results.rows.model import ORDER
+from pipelines.results.values import ValueReader
 
 #: Texts that a plain record may have; all but the year are the same for all years of a series.
 _SHARED = frozenset(
@@ -36,17 +40,53 @@ _NO_YEAR = (None, None)
 
 
 class _Line:
-    """What the rows of one series and edition share; no ``series`` where they are not plain."""
+    """What the rows of one series and edition share.
 
-    __slots__ = ("facts", "series")
+    Attributes:
+        facts: of its first record.
+        row: the columns that all years share.
+        stem: of the ids of its rows.
+        size: how many texts its records have.
+    """
 
-    def __init__(self, facts: Facts, indicators: IndicatorRows) -> None:
-        self.facts = facts
-        self.series: Series | None = None
-        if not facts.context.findings:
-            series, stated = indicators.series_of_numbers(facts)
-            if not series.findings and series.unit in (None, stated):
-                self.series = series
+    __slots__ = ("facts", "indicator_id", "is_percent", "row", "size", "stem")
+
+    def __init__(self, record: Record, series: Series, facts: Facts) -> None:
+        self.facts, self.size = facts, len(record.texts)
+        self.indicator_id, self.stem = series.indicator_id, series.stem
+        self.is_percent = series.is_percent
+        self.row: Row = {**series.row, ORDER: facts.order}
+
+
+class _Numbers(dict[str, float | None]):
+    """Text of a cell -> its number; None where it is no plain one."""
+
+    def __init__(self, reader: ValueReader) -> None:
+        super().__init__()
+        self._read = reader.plain_number
+
+    def __missing__(self, text: str) -> float | None:
+        number = self[text] = self._read(text)
+        return number
+
+
+class _Values:
+    """The columns that a record's cells fill; ``is_plain`` only where all are plain numbers."""
+
+    __slots__ = ("columns", "has_fraction", "is_plain")
+
+    def __init__(self, cells: Sequence[ValueCell], table: _Table, numbers: _Numbers) -> None:
+        self.columns: Row = {}
+        self.has_fraction = False
+        self.is_plain = bool(cells)
+        for cell in cells:
+            found, names = numbers[cell.text], table.columns.get(id(cell.role))
+            if found is None or names is None:
+                self.is_plain = False
+                return
+            self.columns[names[0]] = found
+            self.columns[names[1]] = cell.text
+            self.has_fraction |= 0 < found < 1
 
 
 class _Table:
@@ -69,10 +109,9 @@ class _Table:
         # With a register, the year decides which department a name means.
         varying = set() if reader.plan.departments else {_YEAR}
         self.fields = tuple(sorted(self.allowed - varying))
-        self.lines: dict[tuple[str | None, ...], _Line] = {}
-        # Rows of one series follow each other: comparing is cheaper than looking up.
-        self.last_key: tuple[str | None, ...] | None = None
-        self.last_line: _Line | None = None
+        self.lines: dict[tuple[str | None, ...], _Line | None] = {}
+        #: ``id`` of a record's cells -> their columns: rows with equal texts share their cells.
+        self.values: dict[int, _Values] = {}
 
     def holds(self, record: Record) -> bool:
         """Whether a record is of this table."""
@@ -90,69 +129,67 @@ class PlainLines:
     def __init__(self, reader: FactReader, indicators: IndicatorRows) -> None:
         self._reader, self._indicators = reader, indicators
         self._table: _Table | None = None
-        self._numbers: dict[str, float | None] = {}
+        self._numbers = _Numbers(reader.values)
 
-    def row(self, record: Record) -> Row | None:
-        """The row of ``indicator_results``; None for a record that is not plain.
+    def rows(self, records: Sequence[Record], first: int) -> list[Row]:
+        """Rows of the records from ``first`` on, up to the first that is not plain.
 
-        Raises:
-            Refused: for a record of which nothing can be published.
+        Args:
+            records: of one file; they live on while its rows are made.
+            first: where to begin, from 0.
         """
-        table = self._table
-        if table is None or not table.holds(record):
-            table = self._table = _Table(record, self._reader)
+        table = self._table_of(records[first])
+        found: list[Row] = []
+        years, fields, lines = self._reader.years, table.fields, table.lines
+        # Rows of one series follow each other: comparing is cheaper than looking up.
+        last_key: tuple[str | None, ...] | None = None
+        line: _Line | None = None
+        for at in range(first, len(records) if table.is_plain else first):
+            record = records[at]
+            texts = record.texts
+            year = years.get(texts.get(_YEAR, ""), _NO_YEAR)[0]
+            values = table.values.get(id(record.values)) or self._values(table, record)
+            if year is None or not values.is_plain or not table.holds(record):
+                break
+            key = tuple(map(texts.get, fields))
+            if key != last_key:
+                last_key = key
+                line = lines[key] if key in lines else self._new_line(table, key, record)
+            if line is None or len(texts) != line.size or (line.is_percent and values.has_fraction):
+                break
+            row = line.row.copy()
+            row.update(values.columns)
+            row["indicator_result_id"] = f"{line.stem}-{year}"
+            row["fiscal_year"] = year
+            row["row"] = record.row
+            if line.facts.department_id:
+                marked(row, line.facts, line.indicator_id, str(year))
+            found.append(row)
+        return found
+
+    def _table_of(self, record: Record) -> _Table:
+        if self._table is None or not self._table.holds(record):
+            self._table = _Table(record, self._reader)
+        return self._table
+
+    def _values(self, table: _Table, record: Record) -> _Values:
+        """The columns of a record's cells, which may be those of a row of another table."""
+        found = _Values(record.values, table, self._numbers)
+        if table.holds(record):
+            table.values[id(record.values)] = found
+        return found
+
+    def _new_line(self, table: _Table, key: tuple[str | None, ...], record: Record) -> _Line | None:
+        """What a plain record shares with others of its series; None where they are not plain."""
+        table.lines[key] = None
         texts = record.texts
-        if not table.is_plain or not table.allowed.issuperset(texts):
+        is_named = not texts.keys().isdisjoint(("indicator", "item", "measure"))
+        if not is_named or not table.allowed.issuperset(texts):
             return None
-        year = self._reader.years.get(texts.get(_YEAR, ""), _NO_YEAR)[0]
-        if year is None or not record.values:
+        facts = self._reader.untold(record)
+        if facts.context.findings or facts.measure_text is None:
             return None
-        line = self._line(table, record)
-        if line is None or line.series is None:
-            return None
-        return self._row(table, line.facts, line.series, record, year)
-
-    def _line(self, table: _Table, record: Record) -> _Line | None:
-        """What a record shares with others; None for one of which nothing is known yet."""
-        key = tuple(map(record.texts.get, table.fields))
-        if key == table.last_key:
-            return table.last_line
-        line = table.lines.get(key)
-        if line is None:
-            if not self._is_filled(record):
-                return None
-            line = table.lines[key] = _Line(self._reader.untold(record), self._indicators)
-        table.last_key, table.last_line = key, line
-        return line
-
-    def _is_filled(self, record: Record) -> bool:
-        """Whether a record surely gives a row, so that its indicator is one of the file's."""
-        return all(self._number(cell.text) is not None for cell in record.values)
-
-    def _number(self, text: str) -> float | None:
-        number = self._numbers.get(text)
-        if number is None:
-            number = self._numbers[text] = self._reader.values.plain_number(text)
-        return number
-
-    def _row(
-        self, table: _Table, facts: Facts, series: Series, record: Record, year: int
-    ) -> Row | None:
-        """The row; None where a cell is blank or no plain number."""
-        row = series.row.copy()
-        numbers = self._numbers
-        for cell in record.values:
-            text = cell.text
-            number = numbers.get(text)
-            columns = table.columns.get(id(cell.role))
-            if number is None:
-                number = self._number(text)
-            if number is None or columns is None or (series.is_percent and 0 < number < 1):
-                return None  # A fraction in percent wants a thorough look.
-            row[columns[0]] = number
-            row[columns[1]] = text
-        year_text = str(year)
-        row["indicator_result_id"] = series.stem(year_text)
-        row["fiscal_year"] = year
-        row["row"] = record.row
-        return marked(row, facts, series.indicator_id, year_text)
+        series, stated = self._indicators.series_of_numbers(facts)
+        if not series.findings and series.unit in (None, stated):
+            table.lines[key] = _Line(record, series, facts)
+        return table.lines[key]

@@ -24,7 +24,7 @@ YEARS = st.sampled_from(["2021", "2022", "令和4年度", "4000", "", "来年"])
 def read_both_ways(records: list[Record], monkeypatch: Any, **more: Any) -> tuple[Any, Any]:
     quick = rows_of(*records, **more)
     with monkeypatch.context() as patched:
-        patched.setattr(plain_lines.PlainLines, "row", lambda *_: None)
+        patched.setattr(plain_lines.PlainLines, "rows", lambda *_: [])
         return quick, rows_of(*records, **more)
 
 
@@ -98,13 +98,13 @@ def test_most_rows_of_a_large_table_are_plain(monkeypatch: pytest.MonkeyPatch) -
     records = of_one_table(cells, (PLANNED, ACTUAL), **texts)
     for at, one in enumerate(records):
         one.texts["item"] += str(at // 2)
-    found: list[bool] = []
-    row = plain_lines.PlainLines.row
+    found: list[int] = []
+    rows = plain_lines.PlainLines.rows
 
-    def counted(self: Any, one: Record) -> Any:
-        found.append((made := row(self, one)) is not None)
+    def counted(self: Any, *given: Any) -> Any:
+        found.append(len(made := rows(self, *given)))
         return made
 
-    monkeypatch.setattr(plain_lines.PlainLines, "row", counted)
+    monkeypatch.setattr(plain_lines.PlainLines, "rows", counted)
     assert len(rows_of(*records, plan=STUB).rows["indicator_results"]) == 20
     assert sum(found) == 18  # a year is read thoroughly where it comes first
