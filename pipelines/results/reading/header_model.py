@@ -42,12 +42,14 @@ class HeadColumn:
         parts: of its heading, top first.
         meaning: what they mean.
         from_title: whether a line above the table says what its values are.
+        shares_unit: whether its unit stands only once, below the table's last heading.
     """
 
     column: int
     parts: tuple[str, ...]
     meaning: Meaning
     from_title: bool = False
+    shares_unit: bool = False
 
     @property
     def text(self) -> str:

@@ -22,13 +22,16 @@ from pipelines.results.reading.headings import (
     is_left_out,
     says_something,
 )
+from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.marked_ratings import with_marked_ratings
+from pipelines.results.reading.shared_units import with_shared_unit
 from pipelines.results.reading.titled_years import with_titled_years
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
 
 MOST_HEADER_ROWS = 3
+_NAMES_OF_ROWS = frozenset({*KEY_FIELDS, "department", "bureau", "fiscal_year", "unit"})
 # Headers of a long list stand in its first columns; a wide search would cost more than reading.
 _COLUMNS_SEARCHED = 8
 
@@ -153,12 +156,26 @@ class HeaderFinder:
         if row > len(self.grid.rows):
             return False
         filled = {at: cell for at, cell in enumerate(self.grid.cells(row), 1) if cell}
+        if self._is_year_of_rows(headers, row):
+            return False
         if self._is_divided(headers, row):
             return True
         columns = {column.column: column for header in headers for column in header.columns}
         return bool(filled) and all(
             self._continues(columns.get(at), cell, row) for at, cell in filled.items()
         )
+
+    def _is_year_of_rows(self, headers: list[Header], row: int) -> bool:
+        """Whether a row below headings says of which year the rows below it are: 平成18年度.
+
+        It stands alone, below a heading that names no values, or merged over the table.
+        """
+        filled = self.grid.filled(row)
+        if len(filled) != 1 or read_line(row, [filled[0][1]]).fiscal_year is None:
+            return False
+        column = filled[0][0]
+        above = [one for header in headers for one in header.columns if one.column == column]
+        return any(one.meaning.field in _NAMES_OF_ROWS for one in above)
 
     def _is_divided(self, headers: list[Header], row: int) -> bool:
         """Whether texts below a heading divide it: 人件費 and 物件費 below 効果額."""
@@ -185,6 +202,7 @@ class HeaderFinder:
         header = with_titled_years(header, self.grid, self.reader)
         if not is_table(header) and not is_of_departments(header, self.grid):
             return []
+        header = with_shared_unit(header, self.grid)
         header = without_spending(header, self.grid, self.profile)
         return self._side_by_side(header) or [header]
 

@@ -208,6 +208,23 @@ def values_named_above(sheet: str | None, row: int, columns: Sequence[HeadColumn
     )
 
 
+def unit_of_all_amounts(sheet: str | None, row: int, columns: Sequence[HeadColumn]) -> CellFinding:
+    """Amounts whose unit stands once, below the last heading of the table."""
+    shown = "、".join(column.text for column in columns)
+    unit = columns[0].meaning.unit or ""
+    return CellFinding(
+        "info",
+        "unit_of_all_amounts",
+        f"見出しの右端に一度だけ書かれた単位「{unit}」を、列（{shown}）の単位としても読みました。",
+        "違う場合は、それぞれの見出しに単位を書いてください。",
+        sheet,
+        row,
+        columns[0].column,
+        unit,
+        columns[0].meaning.field,
+    )
+
+
 def column_without_heading(sheet: str | None, row: int, column: int) -> CellFinding:
     """Cells in rows of data below no heading; they are not published."""
     return CellFinding(

@@ -7,6 +7,7 @@ line of a sheet is its title and stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,13 @@ from pipelines.results.model import Section
 from pipelines.results.reading.heading_years import year_of_sheet
 from pipelines.results.reading.labels import label_of
 from pipelines.results.reading.lines import Line
+from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
+
+_YEAR = r"(?:(?:令和|平成|昭和|[RHS])\.?)?(?:元|\d{1,4})(?:年度|年)?"
+_ONLY_WHEN = re.compile(
+    rf"[(\[【<〈■□●○◆・]*{_YEAR}(?:[~〜～\-－―から]+{_YEAR})?(?:の|分)?[)\]】>〉]*"
+)
 
 
 @dataclass(eq=False)
@@ -90,7 +97,7 @@ class Outline:
 
     def _close_plain(self, line: Line) -> None:
         while self._open and self._open[-1].line.style == "plain" and self._open[-1].has_table:
-            if self._is_title(self._open[-1]) and not (line.fiscal_year or line.period):
+            if self._is_title(self._open[-1]) and (_says_only_when(line) or not _says_when(line)):
                 return
             self._open.pop()
             if self._open and not self._open[-1].line.is_unit_only:
@@ -141,3 +148,12 @@ class Outline:
         if profile.fiscal_year is None and profile.period_start_fy and profile.period_end_fy:
             return None, (profile.period_start_fy, profile.period_end_fy)
         return profile.fiscal_year, None
+
+
+def _says_when(line: Line) -> bool:
+    return bool(line.fiscal_year or line.period)
+
+
+def _says_only_when(line: Line) -> bool:
+    """平成19年度, （令和5年度分）: what the sheet's title says of kind and unit still holds."""
+    return _says_when(line) and not line.unit and _ONLY_WHEN.fullmatch(bare(line.label)) is not None

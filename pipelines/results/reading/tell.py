@@ -50,6 +50,9 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
     titled = [column for column in header.columns if column.from_title]
     if titled:
         yield messages.values_named_above(name, row, titled)
+    shared = [column for column in header.columns if column.shares_unit]
+    if shared:
+        yield messages.unit_of_all_amounts(name, row, shared)
     for first, second in plan.repeated:
         yield messages.duplicate_column(name, row, first, second, second.meaning.field)
     for column, field in plan.decided:

@@ -16,6 +16,7 @@ from pipelines.sources.sheet_fields import VALUE_FIELDS
 
 _LINES_ABOVE = 6
 _AS_AMOUNT = {"planned": "planned_amount", "actual": "amount", "outcome": "amount"}
+_AMOUNTS = ("amount", "planned_amount")
 _NO_AMOUNTS = frozenset({"indicator", "unit", "amount", "planned_amount"})
 _MOST_CELLS = 2
 _YEARS = re.compile(
@@ -23,6 +24,8 @@ _YEARS = re.compile(
     r"(?:令和|平成|昭和|[RHS])?(?:元|\d{1,4})年度?(?:末)?)?(?:まで)?(?:における)?"
     r"|(?:令和|平成|昭和|[RHS])(?:元|\d{1,2})"
 )
+#: The name of a plan before what it is about: 行財政改革プラン効果額.
+_OF_A_PLAN = re.compile(r"^.*(?:プラン|大綱|実施計画|推進計画)(?:の|における|による)?")
 _BRACKETS = re.compile(r"[(\[【〔](?:単位[:：=]?)?([^()\[\]【】〔〕]{1,8})[)\]】〕]$")
 
 
@@ -35,8 +38,24 @@ def with_titled_years(header: Header, grid: Grid, reader: HeadingReader) -> Head
     named = _named_above(header.first_row, grid, reader)
     if named is None:
         return header
-    found = [_with_values(one, named) if one in years else one for one in columns]
+    found = [_of_year(one, named) if one in years else one for one in columns]
     return replace(header, columns=tuple(found))
+
+
+def _of_year(column: HeadColumn, named: Meaning) -> HeadColumn:
+    """A column of one year: R3, or R3決算; a year beside other words (R3基準人数) is left alone."""
+    said = _beside_year(column)
+    if not said or (named.field == "amount" and said in sheet_vocabulary().actual_words):
+        return _with_values(column, named)
+    if named.field in _AMOUNTS and said in sheet_vocabulary().planned_words:
+        return _with_values(column, replace(named, field="planned_amount"))
+    return column
+
+
+def _beside_year(column: HeadColumn) -> str:
+    """What a heading says beside its year and unit: 決算 of H18決算."""
+    parts = [_BRACKETS.sub("", bare(part)) for part in column.parts]
+    return "".join(_YEARS.sub("", part).strip("のに()・:0123456789元") for part in parts)
 
 
 def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
@@ -45,18 +64,22 @@ def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
     if not fields & {"planned", "actual", "outcome"} or fields & _NO_AMOUNTS:
         return header
     named = _named_above(header.first_row, grid, reader)
-    if named is None or named.field not in ("amount", "planned_amount"):
+    if named is None or named.field not in _AMOUNTS:
         return header
     units = [read_line(0, texts).unit for texts in _lines_above(header.first_row, grid)]
+    units += [column.meaning.unit for column in header.columns]
     if not any(unit and unit.endswith("円") for unit in (named.unit, *units)):
         return header
-    columns = tuple(
-        _with_values(one, replace(named, field=_AS_AMOUNT[one.meaning.field]))
-        if one.meaning.field in _AS_AMOUNT
-        else one
-        for one in header.columns
-    )
-    return replace(header, columns=columns)
+    return replace(header, columns=tuple(_as_amount(one, named) for one in header.columns))
+
+
+def _as_amount(column: HeadColumn, named: Meaning) -> HeadColumn:
+    """計画, 実績 and R5決算 as amounts."""
+    meaning = column.meaning
+    if meaning.field in _AS_AMOUNT:
+        return _with_values(column, replace(named, field=_AS_AMOUNT[meaning.field]))
+    is_of_year = bool(meaning.fiscal_year) and meaning.field is None
+    return _of_year(column, replace(named, field="amount")) if is_of_year else column
 
 
 def _with_values(column: HeadColumn, named: Meaning) -> HeadColumn:
@@ -95,7 +118,7 @@ def _lines_above(row: int, grid: Grid) -> Iterator[list[str]]:
 def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
     """The meaning of a line such as 実績値 or 令和3～5年度 効果額の推移（千円）."""
     _, label = number_style(text)
-    parts = [label, *label.split()]
+    parts = [label, *label.split(), _OF_A_PLAN.sub("", label)]
     for part in parts:
         plain = bare(part)
         meaning = reader.one(_pure(plain))

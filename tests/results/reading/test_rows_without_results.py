@@ -237,3 +237,9 @@ def test_a_year_of_two_names_that_differ_is_refused(heading):
     reading = read(f"番号|取組項目|担当課|{heading}効果額（千円）|評価\n1|印刷|総務課|3|A")
     assert [values(one) for one in reading.records] == [[]]
     assert "unknown_column" in rules(reading)
+
+
+@pytest.mark.parametrize("name", ["うちわ広告の導入", "うち水の実施", "うちの子応援事業"])
+def test_a_word_that_begins_like_a_part_names_an_item(name: str) -> None:
+    reading = read(f"取組項目|効果額（千円）\n統計|30\n{name}|10\n合計|40")
+    assert [record.texts["item"] for record in reading.records] == ["統計", name]
