@@ -18,9 +18,7 @@ _EXAMPLE = re.compile(
     r"^(?:[(\[【<〈]?(?:記入|記載|入力|作成)?例\d{0,2}[)\]】>〉:]?$"
     r"|[(\[【<〈](?:記入|記載|入力)?例\d{0,2}[)\]】>〉]|例\d{0,2}[:)]|(?:記入|記載|入力)例[:)])"
 )
-_PART = re.compile(
-    r"^(?:[(\[【]?(?:うち|内)[、:]|[(\[【]うち|[(\[【]内[)\]】]|うち(?!エコ|わ|水|ぬき|かけ|どく|の))"
-)
+_PART = re.compile(r"^(?:[(\[【]?(?:うち|内)[、:]|[(\[【]うち|[(\[【]内[)\]】]|うち)")
 _PART_IN_BRACKETS = re.compile(r"^[(\[【]うち|[(\[【]内数[)\]】]")
 _REFERENCE = re.compile(r"^[(\[【]?(?:参考|再掲)")
 _PLACES_OF_EXAMPLES = 3
@@ -55,7 +53,8 @@ def is_part(name: str, *, has_nothing_else: bool) -> bool:
     plain = bare(name)
     if _PART_IN_BRACKETS.search(plain):
         return True
-    return has_nothing_else and _PART.match(plain) is not None
+    is_other_word = plain.startswith(sheet_vocabulary().words("not_parts"))
+    return has_nothing_else and not is_other_word and _PART.match(plain) is not None
 
 
 def speaks_of_a_total(name: str) -> bool:

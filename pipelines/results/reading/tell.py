@@ -47,17 +47,22 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
         yield messages.plan_left_out(name, row, column)
     for column in plan.spent:
         yield messages.spending_left_out(name, row, column)
-    titled = [column for column in header.columns if column.from_title]
-    if titled:
-        yield messages.values_named_above(name, row, titled)
-    shared = [column for column in header.columns if column.shares_unit]
-    if shared:
-        yield messages.unit_of_all_amounts(name, row, shared)
+    yield from _of_header(name, header)
     for first, second in plan.repeated:
         yield messages.duplicate_column(name, row, first, second, second.meaning.field)
     for column, field in plan.decided:
         if field is not None:
             yield messages.column_decided(name, row, column, field)
+
+
+def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
+    """What the lines above or below the headings say of their columns."""
+    titled = [column for column in header.columns if column.from_title]
+    if titled:
+        yield messages.values_named_above(name, header.last_row, titled)
+    shared = [column for column in header.columns if column.shares_unit]
+    if shared:
+        yield messages.unit_of_all_amounts(name, header.last_row, shared)
 
 
 def _unnamed_columns(

@@ -10,9 +10,7 @@ from tests.results.reading.sheets_of import read, rules, values
 _YEARS = "項目|所管課|H18決算|H19決算|H20見込|H21目標"
 
 
-@pytest.mark.parametrize(
-    "title", ["行財政改革プラン効果額", "効果額の推移", "集中改革プランの削減額"]
-)
+@pytest.mark.parametrize("title", ["行財政改革プラン効果額", "効果額の推移", "大綱の削減額"])
 def test_settled_and_expected_years_below_a_title_of_effects_are_amounts(title: str) -> None:
     reading = read(f"{title}\n{_YEARS}\n|||||（千円）\n定員管理|総務課|45|52|60|65")
     assert values(reading.records[0]) == [
