@@ -240,7 +240,7 @@ def _mixed_signs() -> CellFinding:
         "error",
         "amount_sign_mixed",
         "同じ列に△の付いた金額と付かない金額があり、どちらが削減か決められません。"
-        "この列に金額のある行は公開しません。",
+        "この列の金額は公開しません。",
         _SIGN_ADVICE,
     )
 
@@ -250,7 +250,7 @@ def _ambiguous_sign() -> CellFinding:
         "error",
         "amount_sign_ambiguous",
         "削減額か収入額か分からない列に△の付いた金額があり、効果の増減を決められません。"
-        "△の付いた行は公開しません。",
+        "△の付いた金額は公開しません。",
         _SIGN_ADVICE + "または効果の種類（歳出削減・歳入確保）を見出しに書いてください。",
     )
 

@@ -10,7 +10,8 @@ from pipelines.results.rows.keys import stem
 from pipelines.results.rows.model import ORDER
 
 _ASSESSORS = ("headquarters", "council")
-_FIELDS = frozenset(f"{one}_{what}" for one in _ASSESSORS for what in ("rating", "opinion"))
+#: Fields of ratings and opinions that a department's table may hold beside its own.
+ASSESSED = frozenset(f"{one}_{what}" for one in _ASSESSORS for what in ("rating", "opinion"))
 
 
 def assessment_rows(facts: Facts, reader: FactReader, has_results: bool = False) -> list[Row]:
@@ -25,7 +26,7 @@ def assessment_rows(facts: Facts, reader: FactReader, has_results: bool = False)
         Refused: for an assessment of no item of the plan, unless results stand beside it, which are
             published without it; for one of no single year.
     """
-    if reader.source.assessor == "department" and _FIELDS.isdisjoint(facts.record.texts):
+    if reader.source.assessor == "department" and ASSESSED.isdisjoint(facts.record.texts):
         return []
     stated = _stated(facts, reader)
     if not stated:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.results.amounts import (
@@ -22,18 +22,23 @@ from pipelines.results.cell_words import (
 )
 from pipelines.results.model import ColumnRole, Record, Row, ValueCell
 from pipelines.results.rows import faults
+from pipelines.results.rows.assessments import ASSESSED
 from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import AMOUNT_OF
+from pipelines.results.rows.yearly import REPORTED
 from pipelines.results.values import pair_undecided
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
+_BESIDE_AMOUNTS = ASSESSED | {*REPORTED, "missing_reason", "not_computable_reason"}
 AMOUNT_FIELDS = frozenset({"amount", "planned_amount"})
 #: Kind, basis and the column's own year of amounts that stand in one row.
 EffectKey = tuple[str, str, int | None]
+#: Field -> cell.
+Group = dict[str, ValueCell]
 _Column = tuple[str | None, ColumnRole, str, str]
 
 
@@ -86,29 +91,38 @@ class EffectRows:
         """Rows of one record's amounts.
 
         Raises:
-            Refused: for amounts whose sign nobody can read, and two cells for one amount.
+            Refused: for amounts of nothing, two cells for one amount, and a record that holds
+                nothing beside amounts whose sign nobody can read.
         """
         if not cells and "not_computable_reason" not in facts.record.texts:
             return []
         self._require_subject(facts)
-        groups: dict[EffectKey, dict[str, ValueCell]] = defaultdict(dict)
-        for cell in cells:
-            role = cell.role
-            key = (
-                self._kind(facts.record, role),
-                self._basis(facts.record, role),
-                role.fiscal_year,
-            )
-            if cell.role.field in groups[key]:
-                finding = faults.cells_repeated(cell.role.field)
-                raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
-            groups[key][cell.role.field] = cell
-        rows = [row for key, group in groups.items() if (row := self._row(facts, key, group))]
+        held_back: list[CellFinding] = []
+        rows = [
+            row
+            for key, group in self._groups(facts, cells).items()
+            if (row := self._row(facts, key, group, held_back))
+        ]
+        if not rows and held_back and not _says_more(facts.record):
+            raise Refused(held_back[0])
         if not rows and "not_computable_reason" in facts.record.texts:
             rows = [self._not_computable(facts)]
         if rows:
             self._tell_unknown_words(facts.record)
         return rows
+
+    def _groups(self, facts: Facts, cells: Sequence[ValueCell]) -> dict[EffectKey, Group]:
+        """Planned and actual amount of one kind, basis and year; a heading may name the year."""
+        groups: dict[EffectKey, Group] = defaultdict(dict)
+        for cell in cells:
+            role = cell.role
+            year = None if role.fiscal_year == facts.fiscal_year else role.fiscal_year
+            group = groups[self._kind(facts.record, role), self._basis(facts.record, role), year]
+            if role.field in group:
+                finding = faults.cells_repeated(role.field)
+                raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
+            group[role.field] = cell
+        return groups
 
     def _require_subject(self, facts: Facts) -> None:
         """An effect of which nothing at all is named is not published.
@@ -121,12 +135,18 @@ class EffectRows:
             told = self._reader.told
             raise Refused(told.tell_field(faults.item_missing(), facts.record, "item"))
 
-    def _row(self, facts: Facts, key: EffectKey, group: dict[str, ValueCell]) -> Row | None:
+    def _row(
+        self, facts: Facts, key: EffectKey, group: Group, held_back: list[CellFinding]
+    ) -> Row | None:
+        """The row of one kind, basis and year; amounts without a sign are told and held back."""
         read = {field: self._told(facts.record, cell) for field, cell in group.items()}
         reason = self._reader.text(facts.record, "not_computable_reason")
+        refused = self._without_sign(facts.record, group, read)
+        held_back += refused.values()
+        read = {field: one for field, one in read.items() if field not in refused}
         if all(reading.is_blank for reading in read.values()) and reason is None:
             return None
-        yen = {field: self._saved(facts.record, group[field], read[field]) for field in group}
+        yen = {field: self._saved(facts.record, group[field], one) for field, one in read.items()}
         texts = {field: clean(cell.text) for field, cell in group.items()}
         row = self._shared(facts, key)
         row["planned_yen"] = yen.get("planned_amount")
@@ -170,21 +190,34 @@ class EffectRows:
         if is_out_of_scale(reading, unit, self._amounts[self._column(record, cell)]):
             yield faults.amount_out_of_scale(cell.text, unit or "")
 
-    def _saved(self, record: Record, cell: ValueCell, reading: AmountReading) -> int | None:
-        """The amount with a saving positive.
+    def _without_sign(
+        self, record: Record, group: Group, read: Mapping[str, AmountReading]
+    ) -> dict[str, CellFinding]:
+        """Fields whose columns do not say which sign is a saving, and what was told of them."""
+        found: dict[str, CellFinding] = {}
+        for field, cell in group.items():
+            finding = self._doubtful_sign(record, cell, read[field].yen)
+            if finding is not None:
+                finding = replace(finding, value=cell.text)
+                found[field] = self._reader.told.tell(finding, record, cell.column, field)
+        return found
 
-        Raises:
-            Refused: where the column's signs do not say which is a saving.
-        """
+    def _doubtful_sign(
+        self, record: Record, cell: ValueCell, yen: int | None
+    ) -> CellFinding | None:
+        if not yen:
+            return None  # 0 is 0 with every sign.
+        verdict = self._verdicts[self._column(record, cell)]
+        is_refused = verdict.factor is None or (verdict.refuses_negative and yen < 0)
+        return verdict.finding if is_refused else None
+
+    def _saved(self, record: Record, cell: ValueCell, reading: AmountReading) -> int | None:
+        """The amount with a saving positive."""
         if reading.yen is None:
             return None
         column = self._column(record, cell)
         verdict = self._verdicts[column]
         finding = verdict.finding
-        refused = verdict.factor is None or (verdict.refuses_negative and reading.yen < 0)
-        if finding is not None and refused:
-            finding = replace(finding, value=cell.text)
-            raise Refused(self._reader.told.tell(finding, record, cell.column, cell.role.field))
         if finding is not None and finding.severity == "info":
             self._reader.told.once(("sign", column), finding, record, cell.column)
         return reading.yen * (verdict.factor or 1)
@@ -247,6 +280,12 @@ class EffectRows:
             told.append(faults.effect_basis_unknown(basis))
         for finding in told:
             self._reader.told.tell_field(finding, record, finding.column_name or "")
+
+
+def _says_more(record: Record) -> bool:
+    """Whether a record reports something beside its amounts."""
+    texts = not _BESIDE_AMOUNTS.isdisjoint(record.texts)
+    return texts or any(cell.role.field not in AMOUNT_FIELDS for cell in record.values)
 
 
 def _reason_in(cells: Iterable[ValueCell]) -> str | None:

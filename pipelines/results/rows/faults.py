@@ -365,6 +365,17 @@ def texts_of_period() -> CellFinding:
     )
 
 
+def note_left_out() -> CellFinding:
+    """A note beside amounts of which nobody says of what item, or of whose, they are."""
+    return CellFinding(
+        "info",
+        "note_left_out",
+        "この行には取組項目の名称か部署がないため、備考は載せず、効果額だけを載せました。",
+        "備考も残す場合は、取組項目の名称と部署を記入してください。",
+        column_name="internal_note",
+    )
+
+
 def effect_kind_unknown(text: str) -> CellFinding:
     """A cell that names no single kind of effect."""
     return CellFinding(

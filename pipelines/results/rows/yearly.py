@@ -13,6 +13,8 @@ from pipelines.sources.workbooks.model import CellFinding
 #: Fields that only a department fills in, beside the measure's name.
 REPORTED = ("activity", "rating", "shortfall_reason", "next_action", "internal_note")
 _REPORTED = frozenset(REPORTED)
+#: Fields of which nothing may be lost; a note is internal, and costs nobody an amount.
+_PUBLISHED = _REPORTED - {"internal_note"}
 #: What a report cannot do without, although an effect beside it can.
 _LOSES_A_REPORT = frozenset({"department_missing", "item_missing"})
 _ASKED = frozenset({"activity", "rating"})
@@ -36,7 +38,7 @@ def yearly_row(facts: Facts, reader: FactReader, has_effects: bool) -> Row | Non
         return None
     if not reports and (_has_years_across(facts) or (has_effects and facts.fiscal_year is None)):
         return None
-    if not _has_all(facts, reader, reports, has_effects or is_bare):
+    if not _has_all(facts, reader, has_effects or is_bare):
         return None
     return _row(facts, reader, is_bare)
 
@@ -46,7 +48,7 @@ def _has_years_across(facts: Facts) -> bool:
     return any(cell.role.fiscal_year is not None for cell in facts.record.values)
 
 
-def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bool) -> bool:
+def _has_all(facts: Facts, reader: FactReader, can_do_without: bool) -> bool:
     """Whether year, subject and department are known.
 
     Raises:
@@ -66,8 +68,10 @@ def _has_all(facts: Facts, reader: FactReader, reports: bool, can_do_without: bo
             if finding.rule == "item_missing" and _is_of_indicator(facts):
                 told.once(("item", record.sheet), _report_of_indicator(), record, None)
                 return False
-            loses = reports and finding.rule in _LOSES_A_REPORT
+            loses = finding.rule in _LOSES_A_REPORT and not _PUBLISHED.isdisjoint(record.texts)
             if can_do_without and not loses:
+                if "internal_note" in record.texts:
+                    told.tell_field(faults.note_left_out(), record, "internal_note")
                 return False
             raise Refused(told.tell_field(finding, record, finding.column_name or "fiscal_year"))
     return True

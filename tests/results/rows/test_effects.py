@@ -211,3 +211,60 @@ def test_no_department_is_needed() -> None:
     assert row["plan_id"] == PLAN_ID
     assert not result.quarantined
     assert not result.rows["yearly_results"]
+
+
+def test_an_amount_whose_heading_names_the_rounds_year_goes_with_one_that_names_none() -> None:
+    dated = ColumnRole("amount", 2023, "千円", "cost_reduction")
+    before = ColumnRole("amount", 2022, "千円", "cost_reduction")
+    result = rows_of(measure(5, (PLANNED, "100"), (before, "80"), (dated, "90")), plan=STUB)
+    found = [
+        (row["fiscal_year"], row["planned_yen"], row["actual_yen"])
+        for row in result.rows["financial_effects"]
+    ]
+    assert sorted(found) == [(2022, None, 80_000), (2023, 100_000, 90_000)]
+    assert rules(result) == []
+
+
+def test_an_amount_with_and_one_without_the_rounds_year_are_two_cells_for_one() -> None:
+    dated = ColumnRole("amount", 2023, "千円", "cost_reduction")
+    result = rows_of(measure(5, (REDUCTION, "80"), (dated, "90")), plan=STUB)
+    assert [one.rule for one in result.quarantined.values()] == ["cells_repeated"]
+
+
+def test_an_amount_without_a_sign_costs_nothing_beside_it() -> None:
+    result = rows_of(
+        measure(5, (OTHER, "△10"), activity="見直した。"),
+        measure(6, (OTHER, "20")),
+        measure(7, (ColumnRole("planned_amount", unit="千円"), "30"), (OTHER, "△10")),
+        plan=STUB,
+    )
+    assert yen(result) == [20_000, None]
+    assert [row["planned_yen"] for row in result.rows["financial_effects"]] == [None, 30_000]
+    texts = [row["activity_text"] for row in result.rows["yearly_results"]]
+    assert texts == ["見直した。", None, None]
+    assert not result.quarantined
+    assert [(one.rule, one.cell) for one in result.findings] == [
+        ("amount_sign_ambiguous", "実績!T5"),
+        ("amount_sign_ambiguous", "実績!U7"),
+    ]
+
+
+def test_nothing_has_no_sign() -> None:
+    result = rows_of(
+        *(measure(at, (REDUCTION, text)) for at, text in enumerate(("△10", "20", "0"), start=5)),
+        plan=STUB,
+    )
+    assert yen(result) == [0]
+
+
+def test_a_note_costs_no_amount() -> None:
+    result = rows_of(
+        record(5, (REDUCTION, "10"), category="人件費", internal_note="一部は次年度"), plan=STUB
+    )
+    assert yen(result) == [10_000]
+    assert rules(result) == ["note_left_out"]
+    assert not result.rows["yearly_results"]
+    result = rows_of(
+        record(5, (REDUCTION, "10"), category="人件費", activity="直した。"), plan=STUB
+    )
+    assert [one.rule for one in result.quarantined.values()] == ["item_missing"]
