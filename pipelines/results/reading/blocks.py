@@ -22,11 +22,11 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
 from pipelines.results.reading.lines import read_line
+from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.sentences import are_sentences
 from pipelines.results.reading.stamps import is_stamp_row, without_stamps
 from pipelines.results.reading.structure import outcome_field, progress_field
-from pipelines.results.reading.walk import SheetOutcome
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile

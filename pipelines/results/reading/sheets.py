@@ -23,10 +23,11 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.header_rows import HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.sheet_faults import merged_values, no_rows
 from pipelines.results.reading.structure import structure_of
 from pipelines.results.reading.tell import conflicting_years, findings_of_tables
-from pipelines.results.reading.walk import SheetOutcome, SheetWalk
+from pipelines.results.reading.walk import SheetWalk
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook
 
