@@ -141,6 +141,24 @@ def test_why_there_is_no_value() -> None:
     ]
 
 
+def test_a_value_whose_heading_names_the_rounds_year_goes_with_one_that_names_none() -> None:
+    years = {year: ColumnRole("actual", fiscal_year=year) for year in (2022, 2023)}
+    result = rows_of(
+        values(5, (FINAL, "30"), (PLANNED, "10"), (years[2022], "8"), (years[2023], "9"))
+    )
+    found = {
+        row["fiscal_year"]: (row["planned_value"], row["actual_value"], row["final_target_value"])
+        for row in result.rows["indicator_results"]
+    }
+    assert found == {2022: (None, 8, None), 2023: (10, 9, 30)}
+
+
+def test_a_value_with_and_one_without_the_rounds_year_are_two_cells_for_one() -> None:
+    dated = ColumnRole("actual", fiscal_year=2023)
+    result = rows_of(values(5, (ACTUAL, "8"), (dated, "9")))
+    assert [one.rule for one in result.quarantined.values()] == ["cells_repeated"]
+
+
 def test_years_across_columns_share_the_final_target() -> None:
     roles = [ColumnRole("actual", year, "件") for year in (2021, 2022)]
     result = rows_of(values(5, (roles[0], "3"), (roles[1], "4"), (FINAL, "10")))
