@@ -91,6 +91,8 @@ class Record:
         section: what the lines above say.
         roles: every value column of the table, blank in this row or not.
         asked: text fields that the table has a column for, blank in this row or not.
+        head: the texts but the year, one object for rows that follow each other and share them;
+            None where nobody looked.
     """
 
     sheet: str | None
@@ -101,6 +103,7 @@ class Record:
     section: Section
     roles: tuple[ColumnRole, ...] = ()
     asked: frozenset[str] = frozenset()
+    head: Mapping[str, str] | None = field(default=None, compare=False, repr=False)
 
 
 #: Why a row of a sheet gives no record. ``title``: lines above the first table; ``heading``: a line

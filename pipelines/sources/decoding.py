@@ -62,11 +62,11 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
     Raises:
         DecodingError: empty or binary content, an unknown declared encoding, or undecodable bytes.
     """
-    encoding = _canonical(declared) if declared else detect_encoding(data)
+    encoding, text = (_canonical(declared), None) if declared else _detected(data)
     if b"\x00" in data and not encoding.startswith("utf-16"):
         raise _binary("U+0000", data.count(b"\x00"), _line(data, data.index(b"\x00")))
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding) if text is None else text
     except UnicodeDecodeError as error:
         fault = error if declared else _farthest_fault(data, error)
         raise _undecodable(data, fault, declared) from error
@@ -83,13 +83,21 @@ def decode_text(data: bytes, declared: str | None = None) -> Decoded:
 
 def detect_encoding(data: bytes) -> str:
     """The codec that fits ``data``: by mark, then UTF-8, UTF-16 without a mark, else cp932."""
+    return _detected(data)[0]
+
+
+def _detected(data: bytes) -> tuple[str, str | None]:
+    """The codec that fits, and the text where finding out gave it."""
     for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return encoding
+            return encoding, None
     unmarked = _unmarked_utf16(data)
     if unmarked is not None:
-        return unmarked
-    return "utf-8" if _decodes(data, "utf-8") else "cp932"
+        return unmarked, None
+    try:
+        return "utf-8", data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp932", None
 
 
 def _farthest_fault(data: bytes, error: UnicodeDecodeError) -> UnicodeDecodeError:

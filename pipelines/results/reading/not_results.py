@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import chain
+from operator import itemgetter
 
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 
@@ -26,8 +27,8 @@ _PLACES_OF_EXAMPLES = 3
 
 def example_rows(rows: Sequence[Sequence[str]]) -> frozenset[int]:
     """Rows (from 1) whose first cells mark them as examples of how to fill in."""
-    first = "\n".join(chain.from_iterable(cells[:_PLACES_OF_EXAMPLES] for cells in rows))
-    if "例" not in first:
+    first = set(chain.from_iterable(map(itemgetter(slice(_PLACES_OF_EXAMPLES)), rows)))
+    if not any("例" in text for text in first):
         return frozenset()
     return frozenset(
         at

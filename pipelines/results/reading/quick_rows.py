@@ -18,6 +18,7 @@ from pipelines.results.reading.totals import RowWords
 from pipelines.results.vocabulary import sheet_vocabulary
 
 _LEAST_CELLS = 3
+_YEAR = "fiscal_year"
 #: With so many texts, one at least stands beside a name and a unit.
 _OTHERS_BESIDE = 3
 #: More texts than any row has.
@@ -130,8 +131,11 @@ class QuickRows:
         self._never = never
         self._never_or_blank = never | {""}
         columns = dict(plan.texts)
+        year_column = columns.pop(_YEAR, None)
+        self._year_column = -1 if year_column is None else year_column
         self._names = tuple(columns)
         self._texts = _getter(tuple(columns.values()))
+        self._head = _getter((*columns.values(), *(at for _, many in plan.joined for at in many)))
         self._keys = _getter(tuple(columns[key] for key in plan.keys if key in columns))
         self._least = _PlainNames(words)
         self._joined = [
@@ -143,41 +147,57 @@ class QuickRows:
     def read(self, rows: Sequence[list[str]], first: int, last: int) -> list[Record]:
         """The records of the rows from ``first`` on, up to the first that is not plain."""
         records: list[Record] = []
-        add, texts_of = records.append, self._texts_of
+        add, head_of, year_at = records.append, self._head, self._year_column
         value_texts, values = self._value_texts, self._values
         sheet, section, plan = self._sheet, self._section, self._plan
         columns, roles, asked = plan.columns, plan.roles, plan.asked
+        # Rows that follow each other often differ in their year and values only.
+        last_head: tuple[str, ...] | None = None
+        shared: dict[str, str] = {}
+        least = _NEVER
         for row in range(first, last + 1):
             cells = rows[row - 1]
-            texts = texts_of(cells)
-            if texts is None:
+            if len(cells) < self._width:
                 break
+            head = head_of(cells)
+            if head != last_head:
+                last_head = head
+                shared, least = self._texts_of(cells)
+            texts = shared.copy()
+            if year_at >= 0 and (year := cells[year_at]):
+                texts[_YEAR] = year
             found = values[value_texts(cells)]
-            if len(texts) + len(found) < _LEAST_CELLS:
+            size = len(texts)
+            if size < least or size + len(found) < _LEAST_CELLS or not self._has_year(cells):
                 break
-            add(Record(sheet, row, texts, found, columns, section, roles, asked))
+            add(Record(sheet, row, texts, found, columns, section, roles, asked, shared))
         return records
 
-    def _texts_of(self, cells: list[str]) -> dict[str, str] | None:
-        """Texts of a plain row; None for any other."""
-        if len(cells) < self._width:
-            return None
+    def _has_year(self, cells: list[str]) -> bool:
+        """Whether the year of a row, where its table has a column for it, needs no second look."""
+        at = self._year_column
+        if at < 0:
+            return True
+        return cells[at] not in self._never and bool(cells[at] or at not in self._plan.filled_down)
+
+    def _texts_of(self, cells: list[str]) -> tuple[dict[str, str], int]:
+        """Texts of a row but its year, and how many texts it must have to be plain."""
         least, found = self._least[self._keys(cells)], self._texts(cells)
         texts = dict(zip(self._names, found))  # noqa: B905 - as many as the getter takes
         if not self._never_or_blank.isdisjoint(found):
             if not self._never.isdisjoint(found) or self._may_repeat(cells):
-                return None
+                return {}, _NEVER
             texts = {name: text for name, text in texts.items() if text}
         for name, parts, known in self._joined:
             text, others = known[parts(cells)]
             if text:
                 texts[name] = text
                 least = max(least, others)
-        return texts if len(texts) >= least else None
+        return texts, least
 
     def _may_repeat(self, cells: list[str]) -> bool:
         """Whether a group label is blank, so that the one above may stand for it."""
-        return not all(cells[at] for at in self._plan.filled_down)
+        return not all(cells[at] for at in self._plan.filled_down if at != self._year_column)
 
 
 def never_plain(grid: Grid, plan: TablePlan, words: RowWords) -> frozenset[str]:

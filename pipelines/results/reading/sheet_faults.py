@@ -114,6 +114,8 @@ def rows_too_long(grid: Grid, header: Header) -> frozenset[int]:
     if grid.sheet.name is not None or not header.last_row:
         return frozenset()
     width = len(grid.rows[header.last_row - 1])
+    if grid.width <= width:
+        return frozenset()
     below = range(header.last_row + 1, len(grid.rows) + 1)
     found = [row for row in below if any(grid.rows[row - 1][width:])]
     return frozenset(found) if len(found) * 2 < len(below) else frozenset()

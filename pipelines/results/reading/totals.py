@@ -16,6 +16,8 @@ _ENDING_ALONE = "計"
 _FORMULA = re.compile(r"^[(]?[\dA-Za-z](?:\+[\dA-Za-z])+[)]?$")
 #: What needs a second look besides words of totals: parts of the row above, sums of totals.
 _OTHER = re.compile(r"(?:^|\n)[(（\[【]?(?:うち|内\s*[、：:)）\]】])|内数|[+＋]", re.M)
+#: One of these is in all that ``_OTHER`` finds; a substring is found at once.
+_SIGNS_OF_OTHER = ("うち", "内", "+", "＋")
 _TAIL = re.compile(r"(?:\([^()]*\)|[①-⑳A-Za-z\d:])+$")
 SUBTOTAL, OF_THE_TABLE, OF_THE_SHEET, OF_NO_ROWS = 1, 3, 4, 0
 
@@ -62,7 +64,7 @@ class RowWords:
 
     def may_mark(self, name: str) -> bool:
         """Whether a row's name (its texts, with line breaks between) needs a second look."""
-        if _OTHER.search(name):
+        if any(sign in name for sign in _SIGNS_OF_OTHER) and _OTHER.search(name):
             return True
         if self._has_own_words:
             return name in self._exact or self.suspect.search(name) is not None

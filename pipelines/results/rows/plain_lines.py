@@ -6,7 +6,7 @@ hold besides. What is not quite so plain is left to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipelines.results.model import Record, Row, ValueCell
 from pipelines.results.rows.facts import FactReader, Facts, marked
@@ -142,7 +142,7 @@ class PlainLines:
         found: list[Row] = []
         years, fields, lines = self._reader.years, table.fields, table.lines
         # Rows of one series follow each other: comparing is cheaper than looking up.
-        last_key: tuple[str | None, ...] | None = None
+        last_head: Mapping[str, str] | None = None
         line: _Line | None = None
         for at in range(first, len(records) if table.is_plain else first):
             record = records[at]
@@ -151,9 +151,10 @@ class PlainLines:
             values = table.values.get(id(record.values)) or self._values(table, record)
             if year is None or not values.is_plain or not table.holds(record):
                 break
-            key = tuple(map(texts.get, fields))
-            if key != last_key:
-                last_key = key
+            head = record.head
+            if head is None or head is not last_head or _YEAR in fields:
+                last_head = head
+                key = tuple(map(texts.get, fields))
                 line = lines[key] if key in lines else self._new_line(table, key, record)
             if line is None or len(texts) != line.size or (line.is_percent and values.has_fraction):
                 break

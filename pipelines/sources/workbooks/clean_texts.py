@@ -120,8 +120,9 @@ def _without_invisible(
     if not changed:
         return sheet, []
     rows, places = sheet.rows.copy(), []
+    has_none = frozenset(changed).isdisjoint
     for at, cells in enumerate(rows):
-        if not changed.keys().isdisjoint(cells):
+        if not has_none(cells):
             rows[at] = [changed.get(text, text) for text in cells]
             places += [(at + 1, column) for column, one in enumerate(cells, 1) if one in changed]
     while rows and is_blank_row(rows[-1]):
