@@ -16,6 +16,7 @@ from typing import Literal
 from pipelines.plans.characters import bare_text
 from pipelines.quantities.exact import ExactNumber, read_exact
 from pipelines.results.cell_words import is_dash, is_not_computable
+from pipelines.results.findings import finding
 from pipelines.sources.workbooks.model import CellFinding
 
 AmountSign = Literal["auto", "positive_is_saving", "negative_is_saving"]
@@ -66,13 +67,13 @@ def read_amount(text: str, unit: str | None) -> AmountReading:
     if not text.strip() or is_dash(text):
         return AmountReading(None, is_blank=True)
     if is_not_computable(text):
-        return AmountReading(None, findings=(_not_computable(text),))
+        return AmountReading(None, findings=(finding("amount_not_computable", text),))
     number = read_exact(text)
     if number is None:
-        return AmountReading(None, findings=(_unreadable(text),))
+        return AmountReading(None, findings=(finding("amount_unreadable", text),))
     heading = _factor(unit)
     if unit is not None and heading is None and number.unit != "円":
-        return AmountReading(None, findings=(_no_money(unit, text),))
+        return AmountReading(None, findings=(finding("amount_unit_unknown", text, unit=unit),))
     return _amount(text, number, unit, heading)
 
 
@@ -95,11 +96,13 @@ def _amount(text: str, number: ExactNumber, unit: str | None, heading: int | Non
     if number.rest:
         return _mixed(text, number, unit, heading, told)
     if number.unit not in ("", "円"):
-        return AmountReading(None, findings=(_no_money(number.unit, text),))
+        return AmountReading(
+            None, findings=(finding("amount_unit_unknown", text, unit=number.unit),)
+        )
     if number.unit == "円" or number.smallest > 1:
         return _by_cell(text, number, unit, heading, told)
     if heading is None and number.value:
-        return AmountReading(None, findings=(_without_unit(text),))
+        return AmountReading(None, findings=(finding("amount_without_unit", text),))
     heading = heading or 1  # 0 is 0 in every unit
     return _yen(text, number.value * heading, _step(number, heading), told)
 
@@ -114,12 +117,12 @@ def _by_cell(
     """An amount whose unit, or at least whose scale, stands in the cell."""
     if number.unit == "" and not _is_plain_scale(number):
         # 1億5千 means 1億5千万 in speech and 1億5千円 on paper.
-        return AmountReading(None, findings=(_unreadable(text),))
+        return AmountReading(None, findings=(finding("amount_unreadable", text),))
     if number.unit == "":
-        told.append(_yen_inferred(text))
+        told.append(finding("amount_yen_inferred", text))
     factor = MONEY_UNITS.get(f"{number.scale}円", 0)
     if unit is not None and heading is not None and factor != heading:
-        told.append(_contradiction(text, unit))
+        told.append(finding("amount_unit_contradiction", text, unit=unit))
     return _yen(text, number.value, _step(number, 1), told)
 
 
@@ -138,9 +141,9 @@ def _mixed(
     places = number.smallest // heading if heading else 0
     fills = heading is not None and places == 10 ** len(number.rest) and not number.unit
     if heading is None or not fills:
-        return AmountReading(None, findings=(_unreadable(text),))
+        return AmountReading(None, findings=(finding("amount_unreadable", text),))
     rest = int(number.rest) * heading
-    told.append(_mixed_scale(text, unit or ""))
+    told.append(finding("amount_mixed_scale", text, unit=unit or ""))
     minus = number.sign not in ("", "+") or number.in_brackets
     return _yen(text, number.value + (-rest if minus else rest), heading, told)
 
@@ -155,21 +158,21 @@ def _step(number: ExactNumber, factor: int) -> int:
 
 def _yen(text: str, exact: Decimal, step: int, told: list[CellFinding]) -> AmountReading:
     if abs(exact) >= _LARGEST:
-        return AmountReading(None, findings=(_too_large(text),))
+        return AmountReading(None, findings=(finding("amount_too_large", text),))
     yen = int(exact.quantize(Decimal(1), rounding=ROUND_HALF_UP))
     if yen != exact:
-        told.append(_not_whole(text, yen))
+        told.append(finding("amount_not_whole_yen", text, yen=yen))
     return AmountReading(yen, step, findings=tuple(told))
 
 
 def _peculiarities(text: str, number: ExactNumber) -> list[CellFinding]:
     told: list[CellFinding] = []
     if number.misprint:
-        told.append(_misprint(text))
+        told.append(finding("amount_misprint", text))
     if number.in_brackets:
-        told.append(_in_brackets(text))
+        told.append(finding("amount_in_brackets", text))
     if number.bound:
-        told.append(_with_bound(text, number.bound))
+        told.append(finding("amount_with_bound", text, bound=number.bound))
     return told
 
 
@@ -218,176 +221,16 @@ def sign_verdict(amounts: Iterable[int], kind: str, declared: AmountSign) -> Sig
     """
     signs = {amount > 0 for amount in amounts if amount}
     if kind == "revenue_increase":
-        return SignVerdict(1, finding=_revenue_falls() if False in signs else None)
+        return SignVerdict(1, finding=finding("revenue_decrease") if False in signs else None)
     if declared != "auto":
         return SignVerdict(1 if declared == "positive_is_saving" else -1)
     if kind == "other":
         refuses = False in signs
-        return SignVerdict(1, refuses, _ambiguous_sign() if refuses else None)
+        return SignVerdict(1, refuses, finding("amount_sign_ambiguous") if refuses else None)
     if len(signs) == 2:
-        return SignVerdict(None, finding=_mixed_signs())
-    return SignVerdict(-1, finding=_negative_saves()) if signs == {False} else SignVerdict(1)
-
-
-_SIGN_ADVICE = (
-    "profile.yaml の amount_sign に positive_is_saving（正の数が削減）か "
-    "negative_is_saving（△が削減）を書いてください。"
-)
-
-
-def _mixed_signs() -> CellFinding:
-    return CellFinding(
-        "error",
-        "amount_sign_mixed",
-        "同じ列に△の付いた金額と付かない金額があり、どちらが削減か決められません。"
-        "この列の金額は公開しません。",
-        _SIGN_ADVICE,
-    )
-
-
-def _ambiguous_sign() -> CellFinding:
-    return CellFinding(
-        "error",
-        "amount_sign_ambiguous",
-        "削減額か収入額か分からない列に△の付いた金額があり、効果の増減を決められません。"
-        "△の付いた金額は公開しません。",
-        _SIGN_ADVICE + "または効果の種類（歳出削減・歳入確保）を見出しに書いてください。",
-    )
-
-
-def _negative_saves() -> CellFinding:
-    return CellFinding(
-        "info",
-        "amount_sign_inferred",
-        "この列の金額にはすべて△（マイナス）が付いているので、△を削減額と読みました。",
-        "違うときは profile.yaml の amount_sign に書いてください。",
-    )
-
-
-def _revenue_falls() -> CellFinding:
-    return CellFinding(
-        "info",
-        "revenue_decrease",
-        "収入の列にある△の付いた金額は、収入の減少と読みました。",
-        "増加のときは△を付けずに記入してください。",
-    )
-
-
-def _not_computable(text: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "amount_not_computable",
-        f"金額の欄に「{text}」とあるので、金額は空とし、算定できない理由として載せました。",
-        "理由は、金額の欄ではなく算定できない理由の欄に書いてください。",
-        value=text,
-    )
-
-
-def _unreadable(text: str) -> CellFinding:
-    return CellFinding(
-        "error",
-        "amount_unreadable",
-        f"金額「{text}」を一つの数値として読めません。金額は空とし、元の文だけを残します。",
-        "1,234 のように数字だけを入れ、説明は別の欄に書いてください。",
-        value=text,
-    )
-
-
-def _no_money(unit: str, text: str) -> CellFinding:
-    return CellFinding(
-        "error",
-        "amount_unit_unknown",
-        f"金額「{text}」の単位「{unit}」は金額の単位ではありません。金額は空とします。",
-        "円、千円、万円、百万円、億円のどれかにしてください。",
-        value=text,
-    )
-
-
-def _without_unit(text: str) -> CellFinding:
-    return CellFinding(
-        "error",
-        "amount_without_unit",
-        f"金額「{text}」の単位がどこにも書かれていないため、金額を決められません。"
-        "金額は空とし、元の文だけを残します。",
-        "見出しに（千円）のように単位を書くか、profile.yaml の units に書いてください。",
-        value=text,
-    )
-
-
-def _contradiction(text: str, unit: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "amount_unit_contradiction",
-        f"金額「{text}」の単位が見出しの単位（{unit}）と違います。セルの単位で読みました。",
-        "どちらかの単位にそろえてください。",
-        value=text,
-    )
-
-
-def _yen_inferred(text: str) -> CellFinding:
-    return CellFinding(
-        "info",
-        "amount_yen_inferred",
-        f"金額「{text}」には「円」がありませんが、円の金額として読みました。",
-        "「億円」「万円」のように単位まで書いてください。",
-        value=text,
-    )
-
-
-def _mixed_scale(text: str, unit: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "amount_mixed_scale",
-        f"金額「{text}」は、億より下の桁を見出しの単位（{unit}）で書いたものとして読みました。",
-        "数字だけ、または「1億500万円」のように書いてください。",
-        value=text,
-    )
-
-
-def _misprint(text: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "amount_misprint",
-        f"金額「{text}」の「憶」は「億」の誤字として読みました。",
-        "「億」に直してください。",
-        value=text,
-    )
-
-
-def _in_brackets(text: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "amount_in_brackets",
-        f"金額「{text}」は括弧に入っているため、マイナスの金額として読みました。",
-        "マイナスでなければ括弧を外してください。",
-        value=text,
-    )
-
-
-def _with_bound(text: str, bound: str) -> CellFinding:
-    return CellFinding(
-        "info",
-        "amount_with_bound",
-        f"金額「{text}」の「{bound}」は金額に含めず、元の文に残しました。",
-        value=text,
-    )
-
-
-def _not_whole(text: str, yen: int) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "amount_not_whole_yen",
-        f"金額「{text}」は1円未満の端数になるため、四捨五入して {yen:,} 円としました。",
-        "単位と桁を確かめてください。",
-        value=text,
-    )
-
-
-def _too_large(text: str) -> CellFinding:
-    return CellFinding(
-        "error",
-        "amount_too_large",
-        f"金額「{text}」は単位を合わせると1,000兆円以上になります。金額は空とします。",
-        "単位を確かめてください。",
-        value=text,
+        return SignVerdict(None, finding=finding("amount_sign_mixed"))
+    return (
+        SignVerdict(-1, finding=finding("amount_sign_inferred"))
+        if signs == {False}
+        else SignVerdict(1)
     )

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipelines.plans.characters import half_width
+from pipelines.results.findings import finding
 from pipelines.results.model import Row
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -60,7 +61,8 @@ def _cell(line: Sequence[str], column: int | None) -> str:
 
 def _columns_missing(columns: Mapping[str, int], at: int) -> list[CellFinding]:
     missing = [name for name in ("department_id", "name") if name not in columns]
-    return [_no_column(at, missing)] if missing else []
+    words = {"names": "、".join(missing), "columns": ",".join(REGISTER_COLUMNS)}
+    return [_fault(at, "register_columns", **words)] if missing else []
 
 
 def _row(
@@ -73,12 +75,12 @@ def _row(
     told = len(findings)
     for name in ("department_id", "name"):
         if not texts[name]:
-            findings.append(_blank(at, name))
+            findings.append(_fault(at, "register_blank", column=name))
     if texts["department_id"] and not _SOUND_ID.fullmatch(texts["department_id"]):
-        findings.append(_bad_id(at, texts["department_id"]))
+        findings.append(_fault(at, "register_id_invalid", texts["department_id"]))
     days = {name: _day(texts[name], at, name, findings) for name in ("valid_from", "valid_to")}
     if days["valid_from"] and days["valid_to"] and days["valid_from"] > days["valid_to"]:
-        findings.append(_ends_before(at))
+        findings.append(_fault(at, "register_dates_reversed"))
     if len(findings) > told:
         return None
     prefix = f"{municipality_code}-d-"
@@ -101,7 +103,7 @@ def _day(text: str, at: int, column: str, findings: list[CellFinding]) -> dateti
         year, month, day = (int(part) for part in re.split(r"[-/.]", text))
         return datetime.date(year, month, day)
     except ValueError:
-        findings.append(_bad_day(at, column, text))
+        findings.append(_fault(at, "register_date_invalid", text, column))
         return None
 
 
@@ -109,7 +111,8 @@ def _without_repeated_ids(rows: list[Row], findings: list[CellFinding]) -> list[
     count = Counter(row["department_id"] for row in rows)
     for row in rows:
         if count[row["department_id"]] > 1:
-            findings.append(_repeated(row["row"], row["department_id"]))
+            number = _number_of(row["department_id"])
+            findings.append(_fault(row["row"], "register_id_repeated", department_id=number))
     return [row for row in rows if count[row["department_id"]] == 1]
 
 
@@ -121,10 +124,11 @@ def _check_successors(rows: list[Row], findings: list[CellFinding]) -> None:
         if successor is None:
             continue
         if successor not in known:
-            findings.append(_unknown_successor(row["row"], successor))
+            number = _number_of(successor)
+            findings.append(_fault(row["row"], "register_successor_unknown", successor=number))
             row["successor_id"] = None
         elif _comes_round(row["department_id"], known):
-            findings.append(_loop(row["row"], row["name"]))
+            findings.append(_fault(row["row"], "register_successor_loop", row["name"]))
             row["successor_id"] = None
 
 
@@ -138,87 +142,13 @@ def _comes_round(department_id: str, successors: Mapping[str, str | None]) -> bo
     return False
 
 
-def _fault(at: int, rule: str, column: str, message: str, fix: str) -> CellFinding:
-    return CellFinding("error", rule, message, fix, None, at, column_name=column)
+def _fault(
+    at: int, name: str, cell: str | None = None, column: str | None = None, **words: str
+) -> CellFinding:
+    """A finding of a row of the register."""
+    return replace(finding(name, cell, column, **words), row=at)
 
 
-def _no_column(at: int, names: Sequence[str]) -> CellFinding:
-    return CellFinding(
-        "error",
-        "register_columns",
-        f"部署名簿の見出しに {'、'.join(names)} がありません。この名簿は使いません。",
-        f"見出しを {','.join(REGISTER_COLUMNS)} としてください。",
-        None,
-        at,
-    )
-
-
-def _blank(at: int, column: str) -> CellFinding:
-    return _fault(
-        at,
-        "register_blank",
-        column,
-        f"部署名簿の {column} が空です。この行は使いません。",
-        "記入してください。",
-    )
-
-
-def _bad_id(at: int, text: str) -> CellFinding:
-    return _fault(
-        at,
-        "register_id_invalid",
-        "department_id",
-        f"部署名簿のID「{text}」に空白または / があります。この行は使いません。",
-        "空白と / を使わないIDにしてください。",
-    )
-
-
-def _bad_day(at: int, column: str, text: str) -> CellFinding:
-    return _fault(
-        at,
-        "register_date_invalid",
-        column,
-        f"部署名簿の日付「{text}」を読めません。この行は使いません。",
-        "2024-04-01 のように書いてください。",
-    )
-
-
-def _ends_before(at: int) -> CellFinding:
-    return _fault(
-        at,
-        "register_dates_reversed",
-        "valid_to",
-        "部署名簿の valid_to が valid_from より前です。この行は使いません。",
-        "日付を確かめてください。",
-    )
-
-
-def _repeated(at: int, department_id: str) -> CellFinding:
-    return _fault(
-        at,
-        "register_id_repeated",
-        "department_id",
-        f"部署名簿に同じID「{department_id.split('-d-', 1)[-1]}」が二つ以上あります。"
-        "どの行も使いません。",
-        "名称が変わった部署には新しいIDを付け、successor_id でつないでください。",
-    )
-
-
-def _unknown_successor(at: int, successor: str) -> CellFinding:
-    return _fault(
-        at,
-        "register_successor_unknown",
-        "successor_id",
-        f"後継の部署「{successor.split('-d-', 1)[-1]}」が部署名簿にありません。後継は空とします。",
-        "後継の部署の行を加えるか、IDを直してください。",
-    )
-
-
-def _loop(at: int, name: str) -> CellFinding:
-    return _fault(
-        at,
-        "register_successor_loop",
-        "successor_id",
-        f"部署「{name}」の後継をたどると元の部署に戻ります。後継は空とします。",
-        "successor_id には新しい部署のIDだけを書いてください。",
-    )
+def _number_of(department_id: str) -> str:
+    """The id as the register writes it."""
+    return department_id.split("-d-", 1)[-1]

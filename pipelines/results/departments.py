@@ -15,6 +15,7 @@ from pipelines.plans.characters import bare_text
 from pipelines.plans.vocabulary import words
 from pipelines.results.department_register import REGISTER_COLUMNS as REGISTER_COLUMNS
 from pipelines.results.department_register import department_rows as department_rows
+from pipelines.results.findings import finding
 from pipelines.results.model import DepartmentContext
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -70,7 +71,7 @@ class DepartmentMatcher:
         if len(valid) == 1:
             return DepartmentMatch(valid[0])
         if valid or len(candidates) > 1:
-            return DepartmentMatch(None, _ambiguous(name))
+            return DepartmentMatch(None, finding("department_ambiguous", name))
         return DepartmentMatch(candidates[0], _out_of_date(candidates[0], fiscal_year))
 
     def _of_list(self, name: str, bureau: str | None, fiscal_year: int | None) -> DepartmentMatch:
@@ -79,10 +80,13 @@ class DepartmentMatcher:
         found = [self._match(part, bureau, fiscal_year) for part in parts]
         departments = list(dict.fromkeys(one.department for one in found if one.department))
         if len(departments) == 1:
-            return DepartmentMatch(departments[0], _one_of_list(name, departments[0]))
+            told = finding("department_of_list", name, known=departments[0].name)
+            return DepartmentMatch(departments[0], told)
         if departments:
-            return DepartmentMatch(None, _several(name))
-        return DepartmentMatch(None, None if _is_collective(name) else _not_in_register(name))
+            return DepartmentMatch(None, finding("department_several", name))
+        if _is_collective(name):
+            return DepartmentMatch(None)
+        return DepartmentMatch(None, finding("department_not_in_register", name))
 
     def _parts(self, name: str, bureau: str | None) -> list[str]:
         """The names that a cell lists, of which the register holds some; a name may hold ・."""
@@ -175,62 +179,9 @@ def successors_of(department_id: str, register: Sequence[DepartmentContext]) -> 
     return found
 
 
-def _not_in_register(name: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "department_not_in_register",
-        f"部署「{name}」は部署名簿にありません。名称だけを残しました。",
-        "名称を確かめ、正しければ部署名簿に加えてください。",
-        value=name,
-    )
-
-
-def _one_of_list(name: str, department: DepartmentContext) -> CellFinding:
-    return CellFinding(
-        "info",
-        "department_of_list",
-        f"部署「{name}」のうち、部署名簿にある「{department.name}」の報告として読みました。",
-        "違うときは、報告する部署だけを書いてください。",
-        value=name,
-    )
-
-
-def _several(name: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "department_several",
-        f"部署「{name}」には部署名簿の部署が二つ以上あり、どこの報告か決められません。"
-        "名称だけを残しました。",
-        "部署ごとの行に分けるか、報告する部署だけを書いてください。",
-        value=name,
-    )
-
-
-def _ambiguous(name: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "department_ambiguous",
-        f"部署「{name}」に当たる部署が部署名簿に二つ以上あります。名称だけを残しました。",
-        "部（局）の名称も書いてください。",
-        value=name,
-    )
-
-
 def _out_of_date(department: DepartmentContext, fiscal_year: int | None) -> CellFinding:
-    first = f"{fiscal_year}-04-01"
-    if department.valid_from and department.valid_from > first:
-        return CellFinding(
-            "info",
-            "department_newer_than_year",
-            f"部署「{department.name}」は {department.valid_from} からの名称で、"
-            f"{fiscal_year}年度にはまだありません。今の名称での報告として読みました。",
-            value=department.name,
-        )
-    return CellFinding(
-        "warning",
-        "department_out_of_date",
-        f"部署「{department.name}」は {department.valid_to} までの名称で、"
-        f"{fiscal_year}年度にはありません。",
-        "今の名称を確かめてください。",
-        value=department.name,
-    )
+    name, first = department.name, department.valid_from
+    if first and first > f"{fiscal_year}-04-01":
+        return finding("department_newer_than_year", name, first_day=first, fiscal_year=fiscal_year)
+    last = department.valid_to
+    return finding("department_out_of_date", name, last_day=last, fiscal_year=fiscal_year)

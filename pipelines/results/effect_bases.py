@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from pipelines.results.findings import finding
 from pipelines.results.model import Row
 from pipelines.results.rows.model import AMOUNT_OF, ORDER
 from pipelines.sources.workbooks.model import CellFinding
@@ -75,9 +76,9 @@ def _settle(department: str, groups: Mapping[str, Sequence[Row]], settled: Settl
         return
     bases = {row["effect_basis"] for row in stated}
     if len(bases) > 1 or earlier[ORDER] == later[ORDER]:
-        settled.told.append((newest[1], _undecided()))
+        settled.told.append((newest[1], finding("effect_basis_undecided")))
         return
-    settled.told.append((later, _taken_for_one(_IN_JAPANESE[bases.pop()])))
+    settled.told.append((later, finding("effect_basis_assumed", basis=_IN_JAPANESE[bases.pop()])))
     settled.superseded.update(
         stem
         for stem, rows in groups.items()
@@ -99,25 +100,3 @@ def _rows(groups: Mapping[str, Sequence[Row]], has: Callable[[str], bool]) -> li
 def _order(row: Row) -> tuple[object, ...]:
     order: tuple[object, ...] = row[ORDER]
     return order
-
-
-def _taken_for_one(basis: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "effect_basis_assumed",
-        f"別の提出では「{basis}」の効果額、または区分の記載がない効果額として報告されています。"
-        "同じ効果額とみなし、新しい方だけを最新としました。",
-        "違う効果額のときは、区分（単年度・累計など）をどの提出でも書いてください。",
-        column_name="effect_basis",
-    )
-
-
-def _undecided() -> CellFinding:
-    return CellFinding(
-        "warning",
-        "effect_basis_undecided",
-        "この効果額には区分（単年度・累計など）の記載がなく、別の提出の区分のある効果額と"
-        "同じものか決められません。どちらも残しました。",
-        "区分を書いてください。",
-        column_name="effect_basis",
-    )

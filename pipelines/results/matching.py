@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipelines.plans.characters import normalised_title
 from pipelines.plans.likeness import Likeness
 from pipelines.results.cell_words import unit_form
+from pipelines.results.findings import finding
 from pipelines.results.model import IndicatorContext, ItemContext
 from pipelines.results.values import conversion
 from pipelines.sources.workbooks.model import CellFinding
@@ -72,7 +73,7 @@ class ItemMatcher:
             return self._checked(self._by_id[item_id], title)
         found = self._by_texts(number, title)
         if item_id and not found.is_contradicted:
-            return ItemMatch(found.item, (_id_unknown(item_id), *found.findings))
+            return ItemMatch(found.item, (finding("item_id_unknown", item_id), *found.findings))
         return found
 
     def _checked(self, item: ItemContext, title: str | None) -> ItemMatch:
@@ -81,8 +82,9 @@ class ItemMatcher:
         if not title or item in others or normalised_title(title) == normalised_title(item.title):
             return ItemMatch(item)
         if others:
-            return ItemMatch(None, (_id_contradicts(item, title),), is_contradicted=True)
-        return ItemMatch(item, (_title_differs(item, title),))
+            told = finding("item_id_contradicts_title", title, title=item.title)
+            return ItemMatch(None, (told,), is_contradicted=True)
+        return ItemMatch(item, (finding("item_title_differs", title, title=item.title),))
 
     def _by_texts(self, number: str | None, title: str | None) -> ItemMatch:
         numbered = self._by_number.get(_bare_number(number), []) if number else []
@@ -113,7 +115,7 @@ class ItemMatcher:
         wanted = _ALIKE_WITH_NUMBER if [item] == numbered else _ALIKE
         if best < wanted or best - second < _AHEAD:
             return ItemMatch(None, (_not_found(title, False),))
-        return ItemMatch(item, (_by_likeness(item, title),))
+        return ItemMatch(item, (finding("item_matched_by_likeness", title, title=item.title),))
 
 
 def _bare_number(label: str | None) -> str:
@@ -162,7 +164,7 @@ class IndicatorMatcher:
     ) -> IndicatorMatch:
         if indicator_id and indicator_id in self._by_id:
             return IndicatorMatch(self._by_id[indicator_id])
-        told = (_indicator_id_unknown(indicator_id),) if indicator_id else ()
+        told = (finding("indicator_id_unknown", indicator_id),) if indicator_id else ()
         candidates = self._by_item.get(item_id, [])
         found = self._named(candidates, name, unit) if name else self._only(candidates, unit)
         return IndicatorMatch(found.indicator, told + found.findings)
@@ -191,13 +193,15 @@ class IndicatorMatcher:
         second = ranked[1][0] if len(ranked) > 1 else 0.0
         if best < _ALIKE or best - second < _AHEAD:
             return _NO_INDICATOR
-        return IndicatorMatch(one, (_indicator_by_likeness(one, name),))
+        told = finding("indicator_matched_by_likeness", name, known=one.name)
+        return IndicatorMatch(one, (told,))
 
     def _only(self, candidates: list[IndicatorContext], unit: str | None) -> IndicatorMatch:
         """Values without a name belong to the only indicator that the item has."""
         if len(candidates) != 1 or not _units_convert(candidates[0].unit, unit):
             return _NO_INDICATOR
-        return IndicatorMatch(candidates[0], (_indicator_assumed(candidates[0]),))
+        told = finding("indicator_assumed", known=candidates[0].name)
+        return IndicatorMatch(candidates[0], (told,))
 
 
 _NO_INDICATOR = IndicatorMatch(None)
@@ -211,107 +215,20 @@ def _units_convert(known: str | None, stated: str | None) -> bool:
     return known is None or stated is None or conversion(stated, known) is not None
 
 
-def _id_unknown(item_id: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "item_id_unknown",
-        f"項目ID「{item_id}」はこの計画にありません。番号と名称で項目を探しました。",
-        "様式の項目IDの欄は書き換えないでください。",
-        value=item_id,
-        column_name="item_id",
-    )
-
-
-def _id_contradicts(item: ItemContext, title: str) -> CellFinding:
-    return CellFinding(
-        "error",
-        "item_id_contradicts_title",
-        f"項目IDは「{item.title}」のものですが、名称は別の項目「{title}」です。"
-        "どちらの実績か決められないため、この行は公開しません。",
-        "行の貼り付け位置を確かめ、項目IDと名称を組み合わせ直してください。",
-        value=title,
-        column_name="item_id",
-    )
-
-
-def _title_differs(item: ItemContext, title: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "item_title_differs",
-        f"名称「{title}」が計画の項目「{item.title}」と違います。項目IDのとおりに読みました。",
-        "名称を書き換えた場合は、元に戻してください。",
-        value=title,
-        column_name="item",
-    )
-
-
 def _number_of_another(item: ItemContext, numbered: list[ItemContext]) -> tuple[CellFinding, ...]:
     """The number that stands beside a title is that of one other item: rows may have slipped."""
     if len(numbered) != 1 or item in numbered or not item.number_label:
         return ()
     other = numbered[0]
-    finding = CellFinding(
-        "warning",
+    told = finding(
         "item_number_differs",
-        f"番号「{other.number_label}」は項目「{other.title}」のものですが、名称は"
-        f"「{item.title}」（番号「{item.number_label}」）です。名称のとおりに読みました。",
-        "番号か名称のどちらかがずれていないか確かめ、直してください。",
-        value=other.number_label,
-        column_name="item_number",
+        other.number_label,
+        other_title=other.title,
+        title=item.title,
+        number=item.number_label,
     )
-    return (finding,)
+    return (told,)
 
 
 def _not_found(text: str, is_ambiguous: bool) -> CellFinding:
-    why = "二つ以上あり、一つに決められません" if is_ambiguous else "見つかりません"
-    return CellFinding(
-        "warning",
-        "item_ambiguous" if is_ambiguous else "item_not_found",
-        f"「{text}」に当たる計画の項目が{why}。計画の項目と結び付けずに載せます。",
-        "計画の項目の番号と名称を、計画のとおりに書いてください。",
-        value=text,
-        column_name="item",
-    )
-
-
-def _by_likeness(item: ItemContext, title: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "item_matched_by_likeness",
-        f"「{title}」は、よく似た計画の項目「{item.title}」の実績として読みました。",
-        "違うときは、計画の項目の名称を計画のとおりに書いてください。",
-        value=title,
-        column_name="item",
-    )
-
-
-def _indicator_id_unknown(indicator_id: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "indicator_id_unknown",
-        f"指標ID「{indicator_id}」はこの計画にありません。名称と単位で指標を探しました。",
-        "様式の指標IDの欄は書き換えないでください。",
-        value=indicator_id,
-        column_name="indicator_id",
-    )
-
-
-def _indicator_by_likeness(one: IndicatorContext, name: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "indicator_matched_by_likeness",
-        f"指標「{name}」は、よく似た計画の指標「{one.name}」の値として読みました。",
-        "違うときは、指標の名称を計画のとおりに書いてください。",
-        value=name,
-        column_name="indicator",
-    )
-
-
-def _indicator_assumed(one: IndicatorContext) -> CellFinding:
-    return CellFinding(
-        "info",
-        "indicator_assumed",
-        f"指標の名称がないため、この項目のただ一つの指標「{one.name}」の値として読みました。",
-        "違うときは、指標の名称の欄を設けてください。",
-        column_name="indicator",
-    )
+    return finding("item_ambiguous" if is_ambiguous else "item_not_found", text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.plans.characters import normalised_title
 from pipelines.results.cell_words import is_dash
+from pipelines.results.findings import finding
 from pipelines.sources.workbooks.cell_texts import is_error_text
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -72,8 +73,10 @@ class RatingReader:
             rating = self._scale[label]
             return RatingReading(label, rating, None if rating else "label_does_not_say")
         several = self._several(submitted)
-        finding = _two_labels(submitted, several) if several else self._unknown(submitted)
-        return RatingReading(submitted, None, "not_in_scale", finding)
+        told = self._unknown(submitted)
+        if several:
+            told = finding("rating_two_labels", submitted, labels="、".join(several))
+        return RatingReading(submitted, None, "not_in_scale", told)
 
     def _label_of(self, text: str) -> str | None:
         """The one label of the scale that a text stands for."""
@@ -115,14 +118,7 @@ class RatingReader:
         return found if len(found) > 1 else []
 
     def _unknown(self, text: str) -> CellFinding:
-        known = "、".join(self._scale)
-        return CellFinding(
-            "error",
-            "rating_not_in_scale",
-            f"評価「{text}」はこの計画の評価区分にありません。評価は空とし、表記だけを残します。",
-            f"{known} のどれかにしてください。",
-            value=text,
-        )
+        return finding("rating_not_in_scale", text, known="、".join(self._scale))
 
 
 def _by_folded_form(scale: Mapping[str, str | None]) -> dict[str, str]:
@@ -139,24 +135,3 @@ def _by_part(scale: Mapping[str, str | None], part: str) -> dict[str, str]:
         if match and match["rest"] and match[part]:
             found.setdefault(match[part].casefold(), []).append(label)
     return {key: labels[0] for key, labels in found.items() if len(labels) == 1}
-
-
-def scale_unknown() -> CellFinding:
-    """No rating can be read, because nobody wrote down the plan's scale; told once per file."""
-    return CellFinding(
-        "warning",
-        "rating_scale_unknown",
-        "この計画の評価区分が登録されていないため、評価の表記だけを残し、評価は空としました。",
-        "raw/rating_scales の表に、この計画の評価区分を加えてください。",
-    )
-
-
-def _two_labels(text: str, labels: list[str]) -> CellFinding:
-    return CellFinding(
-        "error",
-        "rating_two_labels",
-        f"評価「{text}」には評価区分が二つ以上（{'、'.join(labels)}）あり、どれか決められません。"
-        "評価は空とし、表記だけを残します。",
-        "一つだけを残し、古い評価は取り消し線ではなく削除してください。",
-        value=text,
-    )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipelines.quantities.exact import read_exact
 from pipelines.quantities.numbers import flat
 from pipelines.results.amounts import read_amount
+from pipelines.results.findings import finding
 from pipelines.results.model import ColumnRole, PlanContext, Record, Row, SheetReading, StatedTotal
 from pipelines.results.rows.cells import cells_of
 from pipelines.results.rows.effects import AMOUNT_FIELDS, unit_of_amount
@@ -74,11 +76,11 @@ class _Comparison:
         unit = self._unit(total)
         stated = _figure(total.text, unit, total.role.field)
         if stated is None:
-            self.findings.append(_unreadable(total))
+            self.findings.append(_told(total, "total_unreadable"))
             return
         parts, skipped = self._parts(total)
         if not parts:
-            self.findings.append(_without_rows(total))
+            self.findings.append(_told(total, "total_without_rows"))
             return
         self._add(total, stated, parts, skipped, unit)
 
@@ -230,37 +232,14 @@ def _shown(value: Decimal, is_money: bool) -> str:
     return f"{value:,f} 円" if is_money else f"{value:,f}"
 
 
-def _told(total: StatedTotal, rule: str, message: str, fix: str) -> CellFinding:
-    return CellFinding(
-        "warning", rule, message, fix, total.sheet, total.row, None, total.text, total.role.field
-    )
+def _told(total: StatedTotal, name: str, **words: str) -> CellFinding:
+    """A finding at the place of a total."""
+    told = finding(name, total.text, total.role.field, label=total.label, **words)
+    return replace(told, sheet=total.sheet, row=total.row)
 
 
 def _disagrees(
     total: StatedTotal, found: Decimal, expected: Decimal, is_money: bool
 ) -> CellFinding:
-    return _told(
-        total,
-        "subtotal_disagrees",
-        f"「{total.label}」の {_shown(expected, is_money)} が、行の合計 "
-        f"{_shown(found, is_money)} と合いません。",
-        "合計または行の値を確かめてください。",
-    )
-
-
-def _unreadable(total: StatedTotal) -> CellFinding:
-    return _told(
-        total,
-        "total_unreadable",
-        f"「{total.label}」の値「{total.text}」を読めないため、行の合計と比べられません。",
-        "数値と単位を確かめてください。",
-    )
-
-
-def _without_rows(total: StatedTotal) -> CellFinding:
-    return _told(
-        total,
-        "total_without_rows",
-        f"「{total.label}」に当たる行の値が見つからないため、比べられません。",
-        "合計の行と、その内訳の行の位置を確かめてください。",
-    )
+    shown = {"expected": _shown(expected, is_money), "found": _shown(found, is_money)}
+    return _told(total, "subtotal_disagrees", **shown)

@@ -18,6 +18,7 @@ from pipelines.quantities.exact import ExactNumber, read_exact
 from pipelines.quantities.numbers import flat, unit_kinds
 from pipelines.results.amounts import MONEY_UNITS, read_amount
 from pipelines.results.cell_words import is_dash, missing_reasons, unit_form
+from pipelines.results.findings import finding
 from pipelines.sources.workbooks.cell_texts import is_error_text
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -99,7 +100,7 @@ class ValueReader:
         if is_dash(text):
             return ValueReading(None, is_blank=True)
         if is_error_text(text):
-            return ValueReading(None, is_error=True, findings=(_formula_error(text),))
+            return ValueReading(None, is_error=True, findings=(finding("value_is_error", text),))
         return read_value(text, unit)
 
 
@@ -145,7 +146,7 @@ def _with_unit(text: str, exact: ExactNumber, unit: str | None) -> ValueReading:
     if value is None:
         return ValueReading(None, findings=(_other_unit(text, exact.unit, unit),))
     if exact.in_brackets:
-        return ValueReading(None, findings=(_in_brackets(text),))
+        return ValueReading(None, findings=(finding("value_in_brackets", text),))
     own_unit = (exact.unit or None) if unit is None else None
     return ValueReading(float(value), own_unit, exact.is_approximate)
 
@@ -247,74 +248,18 @@ def named_values(text: str) -> list[tuple[str, str]] | None:
 
 
 def _kept_as_text(text: str) -> CellFinding:
-    if _RANGE.search(flat(text)):
-        return CellFinding(
-            "info",
-            "value_is_range",
-            f"「{text}」は範囲なので、数値とはせず、元の文のまま残しました。",
-            "一つの数値にできる場合だけ、書き直してください。",
-            value=text,
-        )
-    return CellFinding(
-        "warning",
-        "value_kept_as_text",
-        f"「{text}」は一つの数値として読めないため、元の文のまま残しました。",
-        "数値がある場合は、数字だけを入れ、説明は別の欄に書いてください。",
-        value=text,
-    )
-
-
-def _formula_error(text: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "value_kept_as_text",
-        f"「{text}」は数式のエラーの文字で、値ではないため、空欄としました。",
-        "正しい値を入れてください。",
-        value=text,
-    )
+    is_range = _RANGE.search(flat(text)) is not None
+    return finding("value_is_range" if is_range else "value_kept_as_text", text)
 
 
 def _other_unit(text: str, found: str, unit: str | None) -> CellFinding:
+    if unit is None:
+        return finding("value_unit_unknown", text)
     shares = {unit_form("%"), unit_form("ポイント")}
-    if unit is not None and {unit_form(found), unit_form(unit)} == shares:
-        return CellFinding(
-            "warning",
-            "unit_percent_or_points",
-            f"「{text}」の単位が指標の単位（{unit}）と違います。％とポイントは別の単位なので、"
-            "数値とはせず、元の文のまま残しました。",
-            "どちらの単位か確かめて、指標の単位にそろえてください。",
-            value=text,
-        )
-    wanted = (
-        f"単位が指標の単位（{unit}）と違い、換算できない" if unit else "知らない単位が付いている"
-    )
-    return CellFinding(
-        "warning",
-        "value_unit_differs",
-        f"「{text}」は{wanted}ため、数値とはせず、元の文のまま残しました。",
-        "指標の単位にそろえ、数字だけを入れてください。",
-        value=text,
-    )
-
-
-def _in_brackets(text: str) -> CellFinding:
-    return CellFinding(
-        "warning",
-        "value_in_brackets",
-        f"「{text}」は括弧に入っていて、マイナスの意味か、別の値か分かりません。"
-        "数値とはせず、元の文のまま残しました。",
-        "括弧を外し、マイナスの値には△を付けてください。",
-        value=text,
-    )
+    is_share = {unit_form(found), unit_form(unit)} == shares
+    return finding("unit_percent_or_points" if is_share else "value_unit_differs", text, unit=unit)
 
 
 def pair_undecided(text: str) -> CellFinding:
     """Two values in a cell of which nobody says which is which."""
-    return CellFinding(
-        "warning",
-        "pair_undecided",
-        f"「{text}」には値が二つありますが、どちらが計画でどちらが実績か分かりません。"
-        "数値とはせず、元の文のまま残しました。",
-        "見出しを「計画（実績）」のようにするか、profile.yaml の paired_cells に書いてください。",
-        value=text,
-    )
+    return finding("pair_undecided", text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pipelines.results.findings import finding
 from pipelines.results.model import Record, Row
-from pipelines.results.ratings import scale_unknown
-from pipelines.results.rows import faults
-from pipelines.results.rows.facts import FactReader, Facts, Refused, year_fault
+from pipelines.results.rows.facts import FactReader, Facts, year_fault
 from pipelines.results.rows.keys import stem
 from pipelines.results.rows.model import ORDER
+from pipelines.results.rows.told import Refused
 
 _ASSESSORS = ("headquarters", "council")
 #: Fields of ratings and opinions that a department's table may hold beside its own.
@@ -51,13 +51,13 @@ def _tell_unknown_item(reader: FactReader, record: Record, has_results: bool) ->
         Refused: where the record holds nothing else.
     """
     has_items = bool(reader.plan.items)
+    variant = "" if has_items else "_without_items"
     if not has_results:
-        finding = faults.item_not_found_assessment(has_items)
-        raise Refused(reader.told.tell_field(finding, record, "item"))
-    finding = faults.assessment_left_out(has_items)
+        told = finding("item_not_found_assessment" + variant)
+        raise Refused(reader.told.tell_field(told, record, "item"))
     column = record.columns.get("item")
     key = ("left out", record.sheet, record.row if has_items else None)
-    reader.told.once(key, finding, record, column)
+    reader.told.once(key, finding("assessment_left_out" + variant), record, column)
 
 
 def _stated(facts: Facts, reader: FactReader) -> dict[str, tuple[str, str]]:
@@ -89,11 +89,7 @@ def _row(
 ) -> Row:
     source, record = reader.source, facts.record
     rating_field, opinion_field = fields
-    rating = reader.ratings.read(record.texts.get(rating_field), is_asked=False)
-    if rating.finding:
-        reader.told.tell_field(rating.finding, record, rating_field)
-    elif rating.label and not reader.ratings.knows_a_scale:
-        reader.told.once(("scale",), scale_unknown(), record, record.columns.get(rating_field))
+    rating = reader.rating(record, rating_field, is_asked=False)
     return {
         "assessment_id": stem(
             source.plan_id, "a", str(facts.item_id), str(facts.fiscal_year), assessor

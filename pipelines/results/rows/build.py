@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipelines.results.cell_words import is_dash
+from pipelines.results.findings import finding
 from pipelines.results.model import ColumnRole, PlanContext, Record, Row, SheetReading, ValueCell
-from pipelines.results.rows import faults
 from pipelines.results.rows.assessments import assessment_rows
 from pipelines.results.rows.cells import cells_of
 from pipelines.results.rows.effects import AMOUNT_FIELDS, EffectRows
-from pipelines.results.rows.facts import FactReader, Facts, Refused
+from pipelines.results.rows.facts import FactReader, Facts
 from pipelines.results.rows.indicator_rows import INDICATOR_FIELDS, IndicatorRows
 from pipelines.results.rows.model import ResultRows, SubmissionSource
 from pipelines.results.rows.plain_lines import PlainLines
 from pipelines.results.rows.repeats import settle_repeats
-from pipelines.results.rows.told import Told
+from pipelines.results.rows.told import Refused, Told
 from pipelines.results.rows.yearly import REPORTED, yearly_row
 from pipelines.sources.sheet_profile import SheetProfile
 
@@ -135,7 +135,7 @@ class _RowMaker:
             result.aside[place] = "skipped"
         else:
             result.aside[place] = "unfilled"
-            told.tell(faults.nothing_reported(), record, None)
+            told.tell(finding("nothing_reported"), record, None)
 
     def _rows(self, facts: Facts, cells: _Cells) -> list[tuple[str, Row]]:
         rows: list[tuple[str, Row]] = []
@@ -160,8 +160,8 @@ class _RowMaker:
     def _tell_copies(self, record: Record) -> None:
         """Tell once what a council's sheet holds beside ratings and opinions."""
         if record.values or any(name in record.texts for name in REPORTED if name != "rating"):
-            finding = faults.not_from_department(self.reader.source.assessor)
-            self.reader.told.once(("copies", record.sheet), finding, record, None)
+            told = finding("not_from_department", self.reader.source.assessor)
+            self.reader.told.once(("copies", record.sheet), told, record, None)
 
 
 def _reports(record: Record) -> bool:

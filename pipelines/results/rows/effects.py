@@ -20,14 +20,15 @@ from pipelines.results.cell_words import (
     effect_kind_of,
     is_not_computable,
 )
+from pipelines.results.findings import finding
 from pipelines.results.model import ColumnRole, Record, Row, ValueCell
-from pipelines.results.rows import faults
 from pipelines.results.rows.assessments import ASSESSED
 from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_fiscal_year
-from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked
+from pipelines.results.rows.facts import FactReader, Facts, clean, marked
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import AMOUNT_OF
+from pipelines.results.rows.told import Refused
 from pipelines.results.rows.yearly import REPORTED
 from pipelines.results.values import pair_undecided
 from pipelines.sources.sheet_profile import SheetProfile
@@ -119,8 +120,8 @@ class EffectRows:
             year = None if role.fiscal_year == facts.fiscal_year else role.fiscal_year
             group = groups[self._kind(facts.record, role), self._basis(facts.record, role), year]
             if role.field in group:
-                finding = faults.cells_repeated(role.field)
-                raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
+                told = finding("cells_repeated", column_name=role.field)
+                raise Refused(self._reader.told.tell(told, facts.record, cell.column))
             group[role.field] = cell
         return groups
 
@@ -133,7 +134,7 @@ class EffectRows:
         is_named = facts.measure_text or facts.category or facts.section
         if not is_named and "indicator" not in facts.record.texts:
             told = self._reader.told
-            raise Refused(told.tell_field(faults.item_missing(), facts.record, "item"))
+            raise Refused(told.tell_field(finding("item_missing"), facts.record, "item"))
 
     def _row(
         self, facts: Facts, key: EffectKey, group: Group, held_back: list[CellFinding]
@@ -155,8 +156,8 @@ class EffectRows:
         row["planned_text"] = texts.get("planned_amount")
         row["not_computable_reason"] = reason or _reason_in(group.values())
         if reason and any(amount is not None for amount in yen.values()):
-            finding = faults.amount_and_reason(reason)
-            self._reader.told.tell_field(finding, facts.record, "not_computable_reason")
+            told = finding("amount_and_reason", reason)
+            self._reader.told.tell_field(told, facts.record, "not_computable_reason")
         return row
 
     def _not_computable(self, facts: Facts) -> Row:
@@ -170,12 +171,12 @@ class EffectRows:
 
     def _told(self, record: Record, cell: ValueCell) -> AmountReading:
         if is_undecided(cell):
-            finding = pair_undecided(cell.text)
-            self._reader.told.tell(finding, record, cell.column, cell.role.field)
+            undecided = pair_undecided(cell.text)
+            self._reader.told.tell(undecided, record, cell.column, cell.role.field)
             return AmountReading(None)
         reading = self._amount(record, cell)
-        for finding in (*reading.findings, *self._doubts(record, cell, reading)):
-            self._reader.told.tell(finding, record, cell.column, cell.role.field)
+        for one in (*reading.findings, *self._doubts(record, cell, reading)):
+            self._reader.told.tell(one, record, cell.column, cell.role.field)
         return reading
 
     def _doubts(
@@ -185,10 +186,10 @@ class EffectRows:
         if reading.yen is None:
             return
         if reading.yen < 0 and self._reader.source.kind == "form":
-            yield faults.amount_negative(cell.text)
+            yield finding("amount_negative", cell.text)
         unit = unit_of_amount(record, cell.role, self._reader.profile)
         if is_out_of_scale(reading, unit, self._amounts[self._column(record, cell)]):
-            yield faults.amount_out_of_scale(cell.text, unit or "")
+            yield finding("amount_out_of_scale", cell.text, unit=unit or "")
 
     def _without_sign(
         self, record: Record, group: Group, read: Mapping[str, AmountReading]
@@ -196,10 +197,10 @@ class EffectRows:
         """Fields whose columns do not say which sign is a saving, and what was told of them."""
         found: dict[str, CellFinding] = {}
         for field, cell in group.items():
-            finding = self._doubtful_sign(record, cell, read[field].yen)
-            if finding is not None:
-                finding = replace(finding, value=cell.text)
-                found[field] = self._reader.told.tell(finding, record, cell.column, field)
+            doubt = self._doubtful_sign(record, cell, read[field].yen)
+            if doubt is not None:
+                doubt = replace(doubt, value=cell.text)
+                found[field] = self._reader.told.tell(doubt, record, cell.column, field)
         return found
 
     def _doubtful_sign(
@@ -217,20 +218,20 @@ class EffectRows:
             return None
         column = self._column(record, cell)
         verdict = self._verdicts[column]
-        finding = verdict.finding
-        if finding is not None and finding.severity == "info":
-            self._reader.told.once(("sign", column), finding, record, cell.column)
+        told = verdict.finding
+        if told is not None and told.severity == "info":
+            self._reader.told.once(("sign", column), told, record, cell.column)
         return reading.yen * (verdict.factor or 1)
 
     def _shared(self, facts: Facts, key: EffectKey) -> Row:
         reader, source, record = self._reader, self._reader.source, facts.record
         kind, basis, year = key
         if year is not None:
-            reader.require_possible(record, year, None)
+            reader.calendar.require_possible(record, year, None)
         fiscal_year = year if year is not None else facts.fiscal_year
         period = facts.period if fiscal_year is None and facts.period else (None, None)
         if fiscal_year is None and facts.period is None:
-            raise Refused(reader.told.tell_field(faults.year_missing(), record, "fiscal_year"))
+            raise Refused(reader.told.tell_field(finding("year_missing"), record, "fiscal_year"))
         when = f"{fiscal_year or ''} {period[0] or ''}-{period[1] or ''}"
         subject = (*facts.subject, facts.department_key)
         row: Row = {
@@ -266,8 +267,8 @@ class EffectRows:
         text = record.texts.get("baseline_fy")
         year = read_fiscal_year(text) if text else None
         if text and (year is None or not is_possible(year)):
-            finding = faults.baseline_unreadable(text)
-            self._reader.told.tell_field(finding, record, "baseline_fy")
+            told = finding("baseline_year_unreadable", text)
+            self._reader.told.tell_field(told, record, "baseline_fy")
             return None
         return year
 
@@ -275,11 +276,11 @@ class EffectRows:
         kind, basis = record.texts.get("effect_kind"), record.texts.get("effect_basis")
         told: list[CellFinding] = []
         if kind and effect_kind_of(kind) is None:
-            told.append(faults.effect_kind_unknown(kind))
+            told.append(finding("effect_kind_unknown", kind))
         if basis and effect_basis_of(basis) is None:
-            told.append(faults.effect_basis_unknown(basis))
-        for finding in told:
-            self._reader.told.tell_field(finding, record, finding.column_name or "")
+            told.append(finding("effect_basis_unknown", basis))
+        for one in told:
+            self._reader.told.tell_field(one, record, one.column_name or "")
 
 
 def _says_more(record: Record) -> bool:

@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from pipelines.plans.characters import half_width
 from pipelines.results.cell_words import is_dash_sign
 from pipelines.results.departments import DepartmentMatcher, is_in_charge
+from pipelines.results.findings import finding
 from pipelines.results.matching import IndicatorMatcher, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
-from pipelines.results.ratings import RatingReader
-from pipelines.results.rows import faults
-from pipelines.results.rows.dates import (
-    era_beyond_end,
-    is_possible,
-    read_day,
-    read_fiscal_year,
-    read_period,
-)
+from pipelines.results.ratings import RatingReader, RatingReading
+from pipelines.results.rows.dates import read_day, read_fiscal_year
 from pipelines.results.rows.model import ORDER, REPORT, SubmissionSource
 from pipelines.results.rows.personal import personal_data
-from pipelines.results.rows.told import Told
+from pipelines.results.rows.told import Refused, Told
+from pipelines.results.rows.years import YearReader
 from pipelines.results.values import ValueReader
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
 #: What says that a row is published without its item.
 _OF_UNKNOWN_ITEMS = frozenset({"item_not_found", "item_ambiguous"})
-#: How many years before and behind a plan's period its results may still be of.
-YEARS_AROUND_A_PLAN = 5
 _OF_CONTEXT = (
     "item_id",
     "item_number",
@@ -48,14 +41,6 @@ _OF_CONTEXT = (
 def clean(text: str) -> str:
     """A text as tables hold it: half-width digits and Latin letters, line breaks kept."""
     return half_width(text).strip()
-
-
-class Refused(Exception):
-    """A record of which nothing can be published; ``finding`` has its place."""
-
-    def __init__(self, finding: CellFinding) -> None:
-        super().__init__(finding.rule)
-        self.finding = finding
 
 
 class Context:
@@ -160,9 +145,9 @@ class FactReader:
         self._doubted: list[tuple[str, CellFinding, Record]] = []
         self._contexts: dict[tuple[object, ...], Context] = {}
         self._orders: dict[str, tuple[object, ...]] = {}
-        self.years: dict[str, tuple[int | None, tuple[int, int] | None]] = {}
-        self._titles = titles or {}
-        self._fallback = _fallback_year(source, profile)
+        self.calendar = YearReader(source, plan, profile, told, titles or {})
+        #: Text of the column of the year -> what it says, as far as read.
+        self.years = self.calendar.known
 
     def facts(self, record: Record) -> Facts:
         """The shared facts of one record.
@@ -177,7 +162,7 @@ class FactReader:
 
     def untold(self, record: Record) -> Facts:
         """The shared facts of one record, without what is to be told of its context."""
-        fiscal_year, period = self._when(record)
+        fiscal_year, period = self.calendar.when(record)
         texts, section = record.texts, record.section
         key = (
             *map(texts.get, _OF_CONTEXT),
@@ -193,10 +178,10 @@ class FactReader:
         return Facts(record, fiscal_year, period, order, context, context.subject, *context.names)
 
     def _tell(self, context: Context, record: Record) -> None:
-        for finding, field in context.findings:
-            if finding.rule in _OF_UNKNOWN_ITEMS and self.source.assessor != "department":
+        for told, field in context.findings:
+            if told.rule in _OF_UNKNOWN_ITEMS and self.source.assessor != "department":
                 continue  # Nothing of the row is published: the assessment's own fault says so.
-            placed = self.told.tell_field(finding, record, field)
+            placed = self.told.tell_field(told, record, field)
         if context.is_refused:
             raise Refused(placed)
 
@@ -227,85 +212,6 @@ class FactReader:
         context.names = (item_id, title, measure, category, label, name, department_id)
         context.subject = _subject(item_id, title, measure, category, label)
         return context
-
-    def _when(self, record: Record) -> tuple[int | None, tuple[int, int] | None]:
-        """Year or period of a record, from the nearest that says: row, section, profile, round."""
-        text = record.texts.get("fiscal_year")
-        if text:
-            found = self.years.get(text)
-            if found is None:
-                found = self.years[text] = self._year_of_row(record, text)
-            return found
-        stated = record.texts.get("period")
-        period = read_period(stated) if stated else None
-        if period:
-            return self._checked(record, None, period)
-        section = record.section
-        if section.fiscal_year or section.period:
-            found = self._checked(record, section.fiscal_year, section.period)
-            self._tell_year_of_section(record)
-            return found
-        year, period = self._fallback
-        if year is not None and "fiscal_year" in record.asked:
-            self.told.tell_field(faults.year_taken_from_round(year), record, "fiscal_year")
-        return self._checked(record, year, period)
-
-    def _tell_year_of_section(self, record: Record) -> None:
-        """A title of another year is told once, unless the profile itself names that year."""
-        year = record.section.fiscal_year
-        declared = {rule.fiscal_year for rule in self.profile.sections}
-        if year is not None and self._is_not_asked(year) and year not in declared:
-            at = self._title_above(record)
-            finding = faults.year_not_asked(year, self.source.fiscal_year or 0)
-            self.told.once(("year", record.sheet, year), finding, at, None)
-
-    def _title_above(self, record: Record) -> Record:
-        """The only line above the records of a sheet; the record itself where there are several."""
-        above = [row for row in self._titles.get(record.sheet, ()) if row < record.row]
-        return replace(record, row=above[0]) if len(above) == 1 else record
-
-    def _is_not_asked(self, year: int) -> bool:
-        asked = self.source.fiscal_year
-        return asked is not None and year != asked and self.profile.fiscal_year is None
-
-    def _year_of_row(self, record: Record, text: str) -> tuple[int | None, tuple[int, int] | None]:
-        period = read_period(text)
-        year = None if period else read_fiscal_year(text)
-        if year is None and period is None:
-            raise Refused(self.told.tell_field(faults.year_unreadable(text), record, "fiscal_year"))
-        found = self._checked(record, year, period)
-        if year is not None:
-            self._tell_peculiar_year(record, text, year)
-        return found
-
-    def _tell_peculiar_year(self, record: Record, text: str, year: int) -> None:
-        never_came = era_beyond_end(text)
-        if never_came:
-            finding = faults.era_beyond_end(text, *never_came)
-            self.told.tell_field(finding, record, "fiscal_year")
-        if self._is_not_asked(year):
-            finding = faults.year_not_asked(year, self.source.fiscal_year or 0)
-            column = record.columns.get("fiscal_year")
-            self.told.once(("year", record.sheet, year), finding, record, column)
-
-    def _checked(
-        self, record: Record, year: int | None, period: tuple[int, int] | None
-    ) -> tuple[int | None, tuple[int, int] | None]:
-        if year is not None:
-            self.require_possible(record, year, record.columns.get("fiscal_year"))
-            return year, None
-        for one in period or ():
-            self.require_possible(record, one, record.columns.get("period"))
-        return None, period
-
-    def require_possible(self, record: Record, year: int, column: int | None) -> None:
-        """Refuse a record whose year cannot be a year of the plan's results."""
-        first, last = self.plan.period
-        too_early = first is not None and year < first - YEARS_AROUND_A_PLAN
-        too_late = last is not None and year > last + YEARS_AROUND_A_PLAN
-        if too_early or too_late or not is_possible(year):
-            finding = faults.year_impossible(year)
-            raise Refused(self.told.tell(finding, record, column, "fiscal_year"))
 
     def _item(
         self, texts: Mapping[str, str], title: str | None, context: Context
@@ -338,17 +244,18 @@ class FactReader:
         if in_charge:
             self._answered.add(item_id)
         elif in_charge is False:
-            finding = faults.department_not_in_charge(record.texts["department"], named)
-            self._doubted.append((item_id, finding, record))
+            name = record.texts["department"]
+            told = finding("department_not_in_charge", name, named="、".join(named))
+            self._doubted.append((item_id, told, record))
 
     def tell_departments(self) -> None:
         """Tell of departments that the plan does not name for their items.
 
         Others may report beside the one in charge (全庁の取組): then nothing is told.
         """
-        for item_id, finding, record in self._doubted:
+        for item_id, told, record in self._doubted:
             if item_id not in self._answered:
-                self.told.tell_field(finding, record, "department")
+                self.told.tell_field(told, record, "department")
 
     def _order(self, edition: str) -> tuple[object, ...]:
         """Round, edition and receipt, so that tuples of one plan compare."""
@@ -367,8 +274,18 @@ class FactReader:
             return None
         day = read_day(text)
         if day is None:
-            self.told.tell_field(faults.day_unreadable(text), record, field)
+            self.told.tell_field(finding("date_unreadable", text), record, field)
         return day
+
+    def rating(self, record: Record, field: str, is_asked: bool) -> RatingReading:
+        """The rating in a text field; told where it is none, and once where no scale is known."""
+        reading = self.ratings.read(record.texts.get(field), is_asked)
+        if reading.finding:
+            self.told.tell_field(reading.finding, record, field)
+        elif reading.label and not self.ratings.knows_a_scale:
+            unknown = finding("rating_scale_unknown")
+            self.told.once(("scale",), unknown, record, record.columns.get(field))
+        return reading
 
     def text(self, record: Record, field: str) -> str | None:
         """A text field as tables hold it; None for blank and for a dash."""
@@ -376,7 +293,9 @@ class FactReader:
         if text and field != "internal_note":
             found = personal_data(text)
             if found:
-                self.told.tell_field(faults.personal_data_suspected(found), record, field)
+                what = "メールアドレス" if "@" in found else "電話番号"
+                told = finding("personal_data_suspected", found, what=what)
+                self.told.tell_field(told, record, field)
         return clean(text) if text and not is_dash_sign(text) else None
 
 
@@ -388,7 +307,9 @@ def _is_part(texts: Mapping[str, str]) -> bool:
 def year_fault(facts: Facts) -> CellFinding:
     """Why a record has no single year: none is stated, or several are."""
     text = facts.record.texts.get("fiscal_year")
-    return faults.year_is_period(text) if text and facts.period else faults.year_missing()
+    if text and facts.period:
+        return finding("year_is_period", text)
+    return finding("year_missing")
 
 
 def _subject(
@@ -402,14 +323,3 @@ def _subject(
     if item_id:
         return (item_id, measure if measure and measure != title else "")
     return (title or "", measure or "", category or "", section or "")
-
-
-def _fallback_year(
-    source: SubmissionSource, profile: SheetProfile
-) -> tuple[int | None, tuple[int, int] | None]:
-    """Year or period of records that say none themselves."""
-    if profile.fiscal_year is not None:
-        return profile.fiscal_year, None
-    if profile.period_start_fy is not None and profile.period_end_fy is not None:
-        return None, (profile.period_start_fy, profile.period_end_fy)
-    return source.fiscal_year, source.period

@@ -9,13 +9,14 @@ from functools import lru_cache
 
 from pipelines.quantities.exact import read_exact
 from pipelines.results.cell_words import NO_UNIT, is_dash, unit_form
+from pipelines.results.findings import finding
 from pipelines.results.model import IndicatorContext, Row, ValueCell
-from pipelines.results.rows import faults
 from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year
-from pipelines.results.rows.facts import FactReader, Facts, Refused, clean, marked, year_fault
+from pipelines.results.rows.facts import FactReader, Facts, clean, marked, year_fault
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import ORDER, SubmissionSource
+from pipelines.results.rows.told import Refused
 from pipelines.results.values import (
     ValueReading,
     clean_unit,
@@ -104,8 +105,9 @@ class IndicatorRows:
         for cell in group.values() if apart != [(given, group)] else ():
             names = [name for name, _ in named_values(cell.text) or ()]
             if names:
-                finding = faults.values_named_apart(cell.text, names)
-                self._reader.told.tell(finding, facts.record, cell.column, cell.role.field)
+                named = "、".join(f"「{name}」" for name in names)
+                told = finding("values_named_apart", cell.text, named=named)
+                self._reader.told.tell(told, facts.record, cell.column, cell.role.field)
         return apart
 
     def _missing_reason(self, facts: Facts, groups: int) -> str | None:
@@ -114,13 +116,13 @@ class IndicatorRows:
         if not text or is_dash(text):
             return None
         reason = self._reader.values.missing_reason(text)
-        finding = None
+        told = None
         if groups > 1:
-            reason, finding = None, faults.missing_reason_of_several(text)
+            reason, told = None, finding("missing_reason_of_several", text)
         elif reason is None:
-            finding = faults.missing_reason_unknown(text)
-        if finding:
-            self._reader.told.tell_field(finding, facts.record, "missing_reason")
+            told = finding("missing_reason_unknown", text)
+        if told:
+            self._reader.told.tell_field(told, facts.record, "missing_reason")
         return reason
 
     def _groups(self, facts: Facts, cells: Sequence[ValueCell]) -> Groups:
@@ -129,8 +131,8 @@ class IndicatorRows:
             role = cell.role
             group = groups.setdefault((role.indicator, role.fiscal_year), {})
             if role.field in group:
-                finding = faults.cells_repeated(role.field)
-                raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
+                told = finding("cells_repeated", column_name=role.field)
+                raise Refused(self._reader.told.tell(told, facts.record, cell.column))
             group[role.field] = cell
         return self._joined(facts, _with_final_targets(groups)) if len(groups) > 1 else groups
 
@@ -142,8 +144,8 @@ class IndicatorRows:
             dated, group = groups.pop((name, year)), groups[name, None]
             for field, cell in dated.items():
                 if field in group:
-                    finding = faults.cells_repeated(field)
-                    raise Refused(self._reader.told.tell(finding, facts.record, cell.column))
+                    told = finding("cells_repeated", column_name=field)
+                    raise Refused(self._reader.told.tell(told, facts.record, cell.column))
                 group[field] = cell
         return groups
 
@@ -225,15 +227,17 @@ class IndicatorRows:
         self, facts: Facts, group: Group, read: dict[str, ValueReading], series: Series
     ) -> None:
         told, record = self._reader.told, facts.record
-        for finding, field in series.findings:
-            told.tell_field(finding, record, field)
+        for one, field in series.findings:
+            told.tell_field(one, record, field)
         for field, reading in read.items():
-            for finding in reading.findings:
-                told.tell(finding, record, group[field].column, field)
+            for one in reading.findings:
+                told.tell(one, record, group[field].column, field)
             if series.is_percent and _may_be_a_fraction(reading, [*read.values()], series.target):
                 cell = group[field]
-                finding = faults.fraction_for_percent(cell.text, reading.value or 0.0)
-                told.tell(finding, record, cell.column, field)
+                doubt = finding(
+                    "fraction_for_percent", cell.text, percent=(reading.value or 0.0) * 100
+                )
+                told.tell(doubt, record, cell.column, field)
 
     def _reason(self, facts: Facts, actual: ValueReading, reason: str | None) -> str | None:
         """Why there is no actual value: in the cell's own words, else in those beside it."""
@@ -241,15 +245,15 @@ class IndicatorRows:
             return actual.missing_reason
         if actual.is_blank:
             return reason
-        finding = faults.missing_reason_beside_value(facts.record.texts["missing_reason"])
-        self._reader.told.tell_field(finding, facts.record, "missing_reason")
+        told = finding("missing_reason_beside_value", facts.record.texts["missing_reason"])
+        self._reader.told.tell_field(told, facts.record, "missing_reason")
         return None
 
     def _year(self, facts: Facts, year: int | None, group: Group) -> int:
         record, told = facts.record, self._reader.told
         if year is not None:
             column = next(iter(group.values())).column
-            self._reader.require_possible(record, year, column)
+            self._reader.calendar.require_possible(record, year, column)
             return year
         if facts.fiscal_year is None:
             raise Refused(told.tell_field(year_fault(facts), record, "fiscal_year"))
@@ -302,15 +306,15 @@ class IndicatorRows:
         year = read_fiscal_year(text)
         if year is not None and is_possible(year):
             return year, clean(text)
-        finding = faults.due_year_impossible(text) if year else faults.due_year_unreadable(text)
-        series.findings.append((finding, "due_fy"))
+        told = finding("due_year_impossible" if year else "due_year_unreadable", text)
+        series.findings.append((told, "due_fy"))
         return None, clean(text)
 
     def _as_of(self, facts: Facts, series: Series) -> datetime.date | None:
         text, usual = facts.record.texts.get("as_of_on"), self._reader.source.as_of_on
         day = read_day(text) if text else usual
         if text and day is None:
-            series.findings.append((faults.day_unreadable(text), "as_of_on"))
+            series.findings.append((finding("date_unreadable", text), "as_of_on"))
         return day or usual
 
     def _known(
@@ -327,11 +331,11 @@ class IndicatorRows:
     def _name_of_subject(self, facts: Facts) -> str:
         name, record = facts.measure_text, facts.record
         if name is None:
-            finding = faults.indicator_missing()
-            raise Refused(self._reader.told.tell_field(finding, record, "indicator"))
-        finding = faults.indicator_inferred()
+            told = finding("indicator_missing")
+            raise Refused(self._reader.told.tell_field(told, record, "indicator"))
         column = record.values[0].column if record.values else None
-        self._reader.told.once(("indicator", record.sheet), finding, record, column)
+        told = finding("indicator_name_inferred")
+        self._reader.told.once(("indicator", record.sheet), told, record, column)
         return name
 
     def _own(self, facts: Facts, name: str, unit: str) -> str:

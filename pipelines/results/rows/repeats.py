@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
+from pipelines.results.findings import finding
 from pipelines.results.model import Row
-from pipelines.results.rows import faults
 from pipelines.results.rows.model import (
     BARE,
     KEY_COLUMNS,
@@ -98,8 +99,7 @@ def _contradicting(tables: Iterable[list[list[Row]]]) -> dict[Place, list[Place]
 def _quarantine(result: ResultRows, contradicting: dict[Place, list[Place]]) -> None:
     for (sheet, row), places in contradicting.items():
         shown = "、".join(CellFinding("info", "", "", sheet=s, row=r).cell for s, r in places)
-        fault = faults.repeated_differently(shown)
-        placed = CellFinding(fault.severity, fault.rule, fault.message_ja, fault.fix_ja, sheet, row)
+        placed = replace(finding("duplicate_row", places=shown), sheet=sheet, row=row)
         result.quarantined[(sheet, row)] = placed
         result.findings.append(placed)
 
@@ -118,9 +118,5 @@ def _dropped(
 
 def _tell_same(result: ResultRows, row: Row, first: Row) -> None:
     sheet, at = place_of(first)
-    fault = faults.repeated_alike(CellFinding("info", "", "", sheet=sheet, row=at).cell)
-    result.findings.append(
-        CellFinding(
-            fault.severity, fault.rule, fault.message_ja, fault.fix_ja, row["sheet"], row["row"]
-        )
-    )
+    told = finding("duplicate_row_same", place=CellFinding("info", "", "", "", sheet, at).cell)
+    result.findings.append(replace(told, sheet=row["sheet"], row=row["row"]))

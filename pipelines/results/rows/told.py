@@ -8,6 +8,14 @@ from pipelines.results.model import Record
 from pipelines.sources.workbooks.model import CellFinding
 
 
+class Refused(Exception):
+    """A record of which nothing can be published; ``finding`` has its place."""
+
+    def __init__(self, finding: CellFinding) -> None:
+        super().__init__(finding.rule)
+        self.finding = finding
+
+
 class Told:
     """Collects the findings of one file."""
 

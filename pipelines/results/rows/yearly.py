@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pipelines.results.findings import finding
 from pipelines.results.model import Row
-from pipelines.results.ratings import scale_unknown
-from pipelines.results.rows import faults
-from pipelines.results.rows.facts import FactReader, Facts, Refused, marked, year_fault
+from pipelines.results.rows.facts import FactReader, Facts, marked, year_fault
 from pipelines.results.rows.keys import bare, stem
 from pipelines.results.rows.model import BARE
+from pipelines.results.rows.told import Refused
 from pipelines.sources.workbooks.model import CellFinding
 
 #: Fields that only a department fills in, beside the measure's name.
@@ -56,25 +56,29 @@ def _has_all(facts: Facts, reader: FactReader, can_do_without: bool) -> bool:
     """
     record, told = facts.record, reader.told
     if facts.fiscal_year is None and facts.period and can_do_without:
-        told.once(("period", record.sheet), faults.texts_of_period(), record, None)
+        told.once(("period", record.sheet), finding("texts_of_period_left"), record, None)
         return False
-    missing = (
-        (facts.fiscal_year, year_fault(facts)),
-        (facts.measure_text, faults.item_missing()),
-        (facts.department, faults.department_missing()),
-    )
-    for known, finding in missing:
-        if known is None:
-            if finding.rule == "item_missing" and _is_of_indicator(facts):
-                told.once(("item", record.sheet), _report_of_indicator(), record, None)
-                return False
-            loses = finding.rule in _LOSES_A_REPORT and not _PUBLISHED.isdisjoint(record.texts)
-            if can_do_without and not loses:
-                if "internal_note" in record.texts:
-                    told.tell_field(faults.note_left_out(), record, "internal_note")
-                return False
-            raise Refused(told.tell_field(finding, record, finding.column_name or "fiscal_year"))
-    return True
+    missing = _missing(facts)
+    if missing is None:
+        return True
+    if missing.rule == "item_missing" and _is_of_indicator(facts):
+        told.once(("item", record.sheet), finding("item_not_named"), record, None)
+        return False
+    loses = missing.rule in _LOSES_A_REPORT and not _PUBLISHED.isdisjoint(record.texts)
+    if can_do_without and not loses:
+        if "internal_note" in record.texts:
+            told.tell_field(finding("note_left_out"), record, "internal_note")
+        return False
+    raise Refused(told.tell_field(missing, record, missing.column_name or "fiscal_year"))
+
+
+def _missing(facts: Facts) -> CellFinding | None:
+    """The first thing that a report of a year cannot be without."""
+    if facts.fiscal_year is None:
+        return year_fault(facts)
+    if facts.measure_text is None:
+        return finding("item_missing")
+    return finding("department_missing") if facts.department is None else None
 
 
 def _is_of_indicator(facts: Facts) -> bool:
@@ -88,24 +92,9 @@ def _is_of_indicator(facts: Facts) -> bool:
     return bool(record.values) and "indicator" in record.texts
 
 
-def _report_of_indicator() -> CellFinding:
-    """A rating or a text beside an indicator, without an item that it could be of."""
-    return CellFinding(
-        "warning",
-        "item_not_named",
-        "指標の表に取組項目の列がないため、評価や取組の文がどの項目のものか分かりません。"
-        "指標の値だけを公開し、評価と文は公開しません。",
-        "評価や文も公開する場合は、取組項目の列を加えてください。",
-    )
-
-
 def _row(facts: Facts, reader: FactReader, is_bare: bool) -> Row:
     source, record = reader.source, facts.record
-    rating = reader.ratings.read(record.texts.get("rating"), "rating" in record.asked)
-    if rating.finding:
-        reader.told.tell_field(rating.finding, record, "rating")
-    elif rating.label and not reader.ratings.knows_a_scale:
-        reader.told.once(("scale",), scale_unknown(), record, record.columns.get("rating"))
+    rating = reader.rating(record, "rating", "rating" in record.asked)
     year = str(facts.fiscal_year)
     row: Row = {
         "result_id": stem(

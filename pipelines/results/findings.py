@@ -1,0 +1,97 @@
+"""What is told of results: one list of texts, ``findings.yaml``, and one way to fill them in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import yaml
+
+from pipelines.problems import Severity
+from pipelines.sources.workbooks.model import CellFinding
+
+#: What braces may name without being among the words of a finding.
+_GIVEN = {"cell", "column_name"}
+
+
+class UnknownWordsError(ValueError):
+    """The words given for a text are not those that its braces ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One text of the list.
+
+    Attributes:
+        severity: of the finding.
+        rule: its stable name.
+        message: what is wrong; words in braces are filled in.
+        fix: what to do; likewise.
+        column_name: the field concerned, where it is always the same.
+        words: what the braces ask for, ``cell`` and ``column_name`` left out.
+    """
+
+    severity: Severity
+    rule: str
+    message: str
+    fix: str
+    column_name: str | None
+    words: frozenset[str]
+
+
+class MessageList:
+    """The texts of one YAML file; ``findings.yaml`` says what its keys are."""
+
+    def __init__(self, path: Path) -> None:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        self.messages = {name: _message(name, entry) for name, entry in content.items()}
+
+    def finding(
+        self, name: str, cell: str | None = None, column_name: str | None = None, **words: Any
+    ) -> CellFinding:
+        """A finding without its place.
+
+        Args:
+            name: of the text.
+            cell: what stands in the cell concerned.
+            column_name: the field concerned, where the text is one of several.
+            words: what the other braces of the text are filled with.
+
+        Raises:
+            UnknownWordsError: where words are missing, or some are given that no brace asks for.
+        """
+        message = self.messages[name]
+        if words.keys() != message.words:
+            raise UnknownWordsError(f"{name}: {sorted(words)} given, {sorted(message.words)} asked")
+        return CellFinding(
+            message.severity,
+            message.rule,
+            message.message.format(cell=cell, column_name=column_name, **words),
+            message.fix.format(cell=cell, column_name=column_name, **words),
+            value=cell,
+            column_name=column_name or message.column_name,
+        )
+
+
+@cache
+def findings() -> MessageList:
+    """The texts of ``findings.yaml``."""
+    return MessageList(Path(__file__).with_suffix(".yaml"))
+
+
+def finding(
+    name: str, cell: str | None = None, column_name: str | None = None, **words: Any
+) -> CellFinding:
+    """A finding of ``findings.yaml`` without its place; arguments as ``MessageList.finding``."""
+    return findings().finding(name, cell, column_name, **words)
+
+
+def _message(name: str, entry: dict[str, str]) -> Message:
+    texts = (entry["message"], entry.get("fix", ""))
+    asked = {word for text in texts for _, word, _, _ in Formatter().parse(text) if word}
+    severity: Any = entry["severity"]
+    column_name, rule = entry.get("column_name"), entry.get("rule", name)
+    return Message(severity, rule, *texts, column_name, frozenset(asked - _GIVEN))
