@@ -110,7 +110,8 @@ class Record:
 #: between tables; ``header``: column headings; ``total``: subtotals and totals; ``note``: notes
 #: under a table; ``blank``; ``repost``: 再掲, counted elsewhere; ``hidden``: hidden by the clerk;
 #: ``skipped``: left out by the profile, or a sheet that is not read; ``guide``: instructions of our
-#: own form; ``unfilled``: a row of our own form in which nothing was filled in.
+#: own form; ``unfilled``: a row of our own form in which nothing was filled in; ``joined``: read
+#: together with the row above it, as 実績 below 目標.
 AsideReason = Literal[
     "title",
     "heading",
@@ -123,6 +124,7 @@ AsideReason = Literal[
     "skipped",
     "guide",
     "unfilled",
+    "joined",
 ]
 
 

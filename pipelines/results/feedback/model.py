@@ -27,6 +27,7 @@ ASIDE_LABELS: dict[AsideReason, str] = {
     "skipped": "読まない行・シート",
     "guide": "記入の手引き",
     "unfilled": "記入のない行",
+    "joined": "上の行と合わせて読んだ行",
 }
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
-from pipelines.results.reading import messages
+from pipelines.results.reading import block_messages, messages
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
@@ -126,7 +126,7 @@ class BlockReader:
             if bare(text) in others:
                 is_other = True
                 self._outcome.findings.append(
-                    messages.label_left_out(self._grid.sheet.name, row, at, text)
+                    block_messages.label_left_out(self._grid.sheet.name, row, at, text)
                 )
             elif is_other and self._reader.one(self._split(text)[0]).field is None:
                 is_other = False
@@ -206,7 +206,7 @@ class BlockReader:
             role = _role(pair.meaning, field_name)
             known = texts.keys() | {cell.role for cell in values}
             if (role if field_name in VALUE_FIELDS else field_name) in known:
-                finding = messages.label_twice(name, pair.row, pair.column, pair.label)
+                finding = block_messages.label_twice(name, pair.row, pair.column, pair.label)
                 self._outcome.quarantined[first] = finding
                 return
             columns.setdefault(field_name, pair.column)
@@ -250,9 +250,9 @@ class BlockReader:
 
     def _tell(self, blocks: list[Block]) -> None:
         name = self._grid.sheet.name
-        self._outcome.findings.append(messages.read_as_blocks(name, len(blocks)))
+        self._outcome.findings.append(block_messages.read_as_blocks(name, len(blocks)))
         for row, column, text in self._unread:
-            self._outcome.findings.append(messages.text_not_read(name, row, column, text))
+            self._outcome.findings.append(block_messages.text_not_read(name, row, column, text))
 
 
 def _is_sound(block: Block) -> bool:

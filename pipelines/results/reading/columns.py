@@ -46,6 +46,7 @@ class TablePlan:
         marks: columns (from 0) of which a mark chooses one, with the rating that each stands for.
         yearly: year -> field and column (from 0) of texts of which there is one for each year.
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
+        of_kind: columns (from 1) of the values of which it says so.
     """
 
     header: Header
@@ -65,6 +66,7 @@ class TablePlan:
     yearly: Mapping[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     left_out: tuple[HeadColumn, ...] = ()
     spent: tuple[HeadColumn, ...] = ()
+    of_kind: frozenset[int] = frozenset()
 
     @property
     def roles(self) -> tuple[ColumnRole, ...]:
@@ -95,9 +97,10 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
     marked: list[HeadColumn] = []
     kinds = [at for at, name in structure.fields.items() if name == "row_kind"]
     row_kind = header.columns[kinds[0]].column - 1 if kinds else None
+    of_kind = _of_kind(header) if kinds else frozenset()
     for at, column in enumerate(header.columns):
         name = structure.fields[at]
-        if name is None and column.meaning.fiscal_year and row_kind is not None:
+        if name is None and column.column in of_kind:
             values.append((_role(column.meaning, "actual"), column))
         elif name in TEXT_FIELDS:
             claims[name].append(column)
@@ -130,6 +133,16 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         yearly,
         tuple(header.columns[at] for at in structure.left_out),
         tuple(one for one in header.columns if _is_spent(one.meaning)),
+        of_kind,
+    )
+
+
+def _of_kind(header: Header) -> frozenset[int]:
+    """Columns of years of which each row says what they hold; a line above may say of what."""
+    return frozenset(
+        one.column
+        for one in header.columns
+        if one.meaning.fiscal_year and (one.meaning.field is None or one.from_title)
     )
 
 

@@ -18,12 +18,12 @@ from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
 from pipelines.results.reading.headings import (
     IGNORED,
     HeadingReader,
-    Meaning,
     is_left_out,
     says_something,
 )
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.marked_ratings import with_marked_ratings
+from pipelines.results.reading.row_kinds import with_row_kinds
 from pipelines.results.reading.shared_units import with_shared_unit
 from pipelines.results.reading.titled_years import with_titled_years
 from pipelines.results.vocabulary import bare, sheet_vocabulary
@@ -240,33 +240,6 @@ def _rows_with(words: set[str], cells: list[str]) -> Iterator[int]:
         for _ in range(cells.count(word)):
             at = cells.index(word, at + 1)
             yield at + 1
-
-
-def with_row_kinds(header: Header, grid: Grid) -> Header:
-    """A header with its column that says 計画 or 実績 of each row, beside columns of years.
-
-    The first two texts below must say so; the column itself has any heading, or none.
-    """
-    has_results = any(column.meaning.field in RESULT_FIELDS for column in header.columns)
-    years = [one for one in header.columns if one.meaning.fiscal_year and not one.meaning.field]
-    if has_results or not years:
-        return header
-    for at, column in enumerate(header.columns):
-        if column.meaning.field in (None, "category") and not column.meaning.fiscal_year:
-            below = range(header.last_row + 1, header.last_row + 6)
-            filled = [cell for row in below if (cell := grid.cell(row, column.column))][:2]
-            if len(filled) == 2 and all(map(kind_of_row, filled)):
-                kind = replace(column, meaning=Meaning("row_kind"))
-                columns = (*header.columns[:at], kind, *header.columns[at + 1 :])
-                return replace(header, columns=columns)
-    return header
-
-
-def kind_of_row(text: str) -> str | None:
-    """The field of a row's values that a cell names: 計画, 実績, 削減額(計画)."""
-    meaning = _WORDS.one(text)
-    name = "actual" if meaning.field == "outcome" else meaning.field
-    return name if name in VALUE_FIELDS else None
 
 
 _WORDS = HeadingReader(SheetProfile())

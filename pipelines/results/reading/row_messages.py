@@ -7,6 +7,19 @@ from collections.abc import Sequence
 from pipelines.sources.workbooks.model import CellFinding
 
 
+def rows_in_turn(sheet: str | None, row: int, cells: Sequence[str]) -> CellFinding:
+    """Rows without a name that hold 実績 below 目標 of the row above."""
+    return CellFinding(
+        "info",
+        "rows_in_turn",
+        "計画（目標）と実績が上下の行に分かれている表として読み、名前のない行は上の行の続きとしました。",
+        "違う場合は、それぞれの行に項目名や指標名を書いてください。",
+        sheet,
+        row,
+        value=" | ".join(cell for cell in cells if cell),
+    )
+
+
 def named_by_heading(sheet: str | None, row: int, label: str) -> CellFinding:
     """Rows without a column for what they are about, named by the heading above their table."""
     return CellFinding(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipelines.results.model import Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_rows import kind_of_row
-from pipelines.results.reading.headings import is_left_out
+from pipelines.results.reading.kinds import RowKinds
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.quick_rows import QuickRows, never_plain
@@ -55,6 +54,7 @@ class RowReader:
         self._ditto = frozenset(sheet_vocabulary().words("ditto"))
         self._above: dict[int, str] = {}
         self._last_plain: list[str] | None = None
+        self.kinds = RowKinds(self.plan, self._name, self.findings)
         self._told: set[int] = set()
         self._told_labels: set[str] = set()
         self._width = max(
@@ -94,6 +94,7 @@ class RowReader:
         """A group is closed: blank cells below it do not repeat its label."""
         self._above = {}
         self._last_plain = None
+        self.kinds.forget()
 
     @cached_property
     def _never_plain(self) -> frozenset[str]:
@@ -148,6 +149,7 @@ class RowReader:
             self.remember(self._last_plain)
             self._last_plain = None
         cells = self.padded(cells)
+        self.kinds.fill(row, cells, self._above)
         for at in self._text_columns:
             cells[at] = self._resolved(row, at, cells[at])
         self._fill_down(row, cells)
@@ -157,7 +159,7 @@ class RowReader:
             texts |= self._named_by_heading(row)
         if not any(key in texts for key in self.plan.keys or ("measure",)):
             raise Unclear(row_messages.row_without_name)
-        record = self._record(row, texts, self._of_kind(cells, self._values(row, cells)))
+        record = self._record(row, texts, self.kinds.values(cells, self._values(row, cells)))
         return self._by_year(record, cells) if self.plan.yearly else [record]
 
     def _named_by_heading(self, row: int) -> dict[str, str]:
@@ -190,24 +192,6 @@ class RowReader:
         if records is None:
             raise Unclear(row_messages.row_of_unclear_year)
         return records
-
-    def _of_kind(self, cells: list[str], values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:
-        """The values of a row that is one of plans or one of actuals."""
-        at = self.plan.row_kind
-        name = None if at is None else kind_of_row(cells[at])
-        if name is None:
-            return values
-        return tuple(replace(cell, role=replace(cell.role, field=name)) for cell in values)
-
-    def is_of_left_out_kind(self, cells: list[str]) -> bool:
-        """Whether a row below plan and actual holds what is computed of them: 達成率."""
-        at = self.plan.row_kind
-        return at is not None and is_left_out([self.padded(cells)[at]])
-
-    def is_of_unknown_kind(self, cells: list[str]) -> bool:
-        """Whether a table's rows are plans or actuals and this one does not say which."""
-        at = self.plan.row_kind
-        return at is not None and kind_of_row(self.padded(cells)[at]) is None
 
     def _resolved(self, row: int, at: int, text: str) -> str:
         """A cell's text, or the text above it where 同上 or a merged cell says so."""

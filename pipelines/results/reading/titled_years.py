@@ -33,10 +33,12 @@ def with_titled_years(header: Header, grid: Grid, reader: HeadingReader) -> Head
     """A header whose columns of years hold what a line above it says; else as it is."""
     columns = header.columns
     years = [one for one in columns if one.meaning.fiscal_year and not one.meaning.field]
-    if not years or any(one.meaning.field in RESULT_FIELDS for one in columns):
+    results = {one.meaning.field for one in columns if one.meaning.field in RESULT_FIELDS}
+    of_kinds = "row_kind" in results and results.isdisjoint(VALUE_FIELDS)
+    if not years or (results and not of_kinds):
         return _with_amounts(header, grid, reader)
     named = _named_above(header.first_row, grid, reader)
-    if named is None:
+    if named is None or (of_kinds and named.field not in _AMOUNTS):
         return header
     found = [_of_year(one, named) if one in years else one for one in columns]
     return replace(header, columns=tuple(found))

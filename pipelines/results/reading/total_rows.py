@@ -84,7 +84,13 @@ class TotalRows:
         table: RowReader,
         section: Section,
     ) -> None:
-        stated = [(role, padded[at - 1]) for role, at in table.plan.values if padded[at - 1]]
+        kinds, kind = table.kinds, table.kinds.kind(padded)
+        kinds.forget()
+        stated = [
+            (kinds.role(role, at, kind), padded[at - 1])
+            for role, at in table.plan.values
+            if padded[at - 1]
+        ]
         is_first, own = self._is_first_row(place[0]), self._rows_of_department(place[1])
         self.is_behind = level >= OF_THE_TABLE
         if self._totals.state(place, level, stated, section, is_first, own):

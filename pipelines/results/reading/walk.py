@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipelines.results.model import AsideReason
+from pipelines.results.model import AsideReason, Record
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import Header
 from pipelines.results.reading.headings import HeadingReader
+from pipelines.results.reading.kinds import joined
 from pipelines.results.reading.lines import Line, is_note, read_line
 from pipelines.results.reading.not_results import example_rows, is_part, speaks_of_a_total
 from pipelines.results.reading.outcome import SheetOutcome
@@ -236,10 +237,10 @@ class SheetWalk:
         if table.plan.repeated:
             self._quarantine(row, row_messages.row_of_unclear_table(self._name, row, seen))
             return
-        if table.is_of_left_out_kind(cells):
+        if table.kinds.is_left_out(cells):
             self._set_aside(row, "skipped")
             return
-        if table.is_of_unknown_kind(cells):
+        if table.kinds.is_unknown(cells):
             self._quarantine(row, row_messages.row_of_unknown_kind(self._name, row, seen))
             return
         try:
@@ -247,9 +248,25 @@ class SheetWalk:
         except Unclear as unclear:
             self._quarantine(row, unclear.message(self._name, row, seen))
             return
-        self.outcome.records += records
         self._totals.is_behind = False
+        if self._is_joined(row, records, table):
+            self._set_aside(row, "joined")
+            return
+        self.outcome.records += records
         self._count((row,))
+
+    def _is_joined(self, row: int, records: Sequence[Record], table: RowReader) -> bool:
+        """Whether a row is read together with the one above it, as 実績 below 目標."""
+        last = self.outcome.records[-1] if self.outcome.records else None
+        if table.plan.row_kind is None or last is None or len(records) != 1:
+            return False
+        between = range(last.row + 1, row)
+        if any(self.outcome.aside.get(one) not in ("joined", "skipped") for one in between):
+            return False
+        both = joined(last, records[0])
+        if both is not None:
+            self.outcome.records[-1] = both
+        return both is not None
 
     # --- headings --------------------------------------------------------------------------------
 

@@ -126,7 +126,7 @@ def test_rows_of_rates_below_plan_and_actual_are_left_out() -> None:
         """,
         (MergedRange(2, 1, 5, 1), MergedRange(2, 2, 5, 2)),
     )
-    assert [values(one)[0][0] for one in reading.records] == ["planned", "actual"]
+    assert [name for name, *_ in values(reading.records[0])] == ["planned"] * 2 + ["actual"] * 2
     assert reading.aside[("実績", 4)] == "skipped"
     assert reading.quarantined[("実績", 5)].rule == "row_of_unknown_kind"
 

@@ -1,0 +1,113 @@
+"""Tables whose rows are 目標 and 実績 in turn: what each row holds, and rows read as one.
+
+::
+
+    指標名 | 単位 | 担当課 | 区分 | R3年度 | R4年度
+    収納率 | %    | 収納課 | 目標 | 98.0   | 98.2
+           |      |        | 実績 | 98.1   | 98.0
+
+A row that names nothing and whose kind is new belongs to the row above it. Rows of one name that
+follow each other become one record, so that 目標 and 実績 of a year stand side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipelines.results.model import ColumnRole, Record, ValueCell
+from pipelines.results.reading import row_messages
+from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.headings import is_left_out
+from pipelines.results.reading.row_kinds import kind_of_row
+from pipelines.results.reading.row_looks import names_of
+from pipelines.sources.workbooks.model import CellFinding
+
+_AS_AMOUNT = {"planned": "planned_amount", "actual": "amount"}
+_AMOUNTS = ("amount", "planned_amount")
+
+
+class RowKinds:
+    """The kinds of the rows of one table.
+
+    Args of the constructor:
+        plan: of the table.
+        sheet: its name, for findings.
+        findings: where to tell of rows that take their name from the row above.
+    """
+
+    def __init__(self, plan: TablePlan, sheet: str | None, findings: list[CellFinding]) -> None:
+        self._plan = plan
+        self._sheet = sheet
+        self._findings = findings
+        self._seen: list[str] = []
+        self._is_told = False
+
+    def forget(self) -> None:
+        """What stands below belongs to no row above: a heading or a total came between."""
+        self._seen = []
+
+    def kind(self, cells: Sequence[str]) -> str | None:
+        """The field of the values of a row; None where it does not say, or the table has none."""
+        at = self._plan.row_kind
+        return None if at is None or at >= len(cells) else kind_of_row(cells[at])
+
+    def is_left_out(self, cells: Sequence[str]) -> bool:
+        """Whether a row below plan and actual holds what is computed of them: 達成率."""
+        at = self._plan.row_kind
+        return at is not None and at < len(cells) and is_left_out([cells[at]])
+
+    def is_unknown(self, cells: Sequence[str]) -> bool:
+        """Whether a table's rows are plans or actuals and this one does not say which."""
+        return self._plan.row_kind is not None and self.kind(cells) is None
+
+    def fill(self, row: int, cells: list[str], above: dict[int, str]) -> None:
+        """Give a row without a name the texts of the row above, where it is another kind of it.
+
+        Args:
+            row: its number.
+            cells: its cells; changed in place.
+            above: column (from 0) -> the text last seen in it.
+        """
+        kind = self.kind(cells)
+        if kind is None:
+            return
+        if names_of(cells, self._plan) or not self._seen or kind in self._seen:
+            self._seen = [kind]
+            return
+        self._seen.append(kind)
+        for _, at in self._plan.texts:
+            cells[at] = cells[at] or above.get(at, "")
+        if not self._is_told:
+            self._is_told = True
+            self._findings.append(row_messages.rows_in_turn(self._sheet, row, cells))
+
+    def values(self, cells: Sequence[str], values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:
+        """The values of a row that is one of plans or one of actuals."""
+        kind = self.kind(cells)
+        if kind is None:
+            return values
+        return tuple(replace(cell, role=self.role(cell.role, cell.column, kind)) for cell in values)
+
+    def role(self, role: ColumnRole, column: int, kind: str | None) -> ColumnRole:
+        """What a column holds in a row of a kind; one that says so itself (R7目標) keeps it."""
+        if kind is None or column not in self._plan.of_kind:
+            return role
+        is_amount = role.field in _AMOUNTS
+        return replace(role, field=_AS_AMOUNT.get(kind, kind) if is_amount else kind)
+
+
+def joined(first: Record, second: Record) -> Record | None:
+    """Two rows of one name and different kinds as one record; None where they are not.
+
+    They say the same in every text that both have, and hold no value twice.
+    """
+    texts = {**second.texts, **first.texts}
+    if any(texts[name] != text for name, text in second.texts.items()):
+        return None
+    if first.section is not second.section or first.roles != second.roles:
+        return None
+    roles = [replace(cell.role, unit=None) for cell in (*first.values, *second.values)]
+    if len(set(roles)) < len(roles):
+        return None
+    return replace(first, texts=texts, values=(*first.values, *second.values), head=None)
