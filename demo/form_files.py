@@ -18,7 +18,7 @@ from demo.pages import Cell, Page, Value
 from demo.writers import csv_bytes, ods_bytes
 from pipelines.results.forms.content import FormContent
 from pipelines.results.forms.definition import TableName, form_definition
-from pipelines.results.forms.table_rows import given_rows
+from pipelines.results.forms.table_rows import columns_of, given_rows
 from pipelines.results.forms.writing import write_form
 
 _HEADING_ROW = 5
@@ -50,7 +50,7 @@ class FilledForm:
 
     def column(self, table: TableName, key: str) -> int:
         """Where a column stands, from 1."""
-        return [one.key for one in form_definition().tables[table].columns].index(key) + 1
+        return [one.key for one in columns_of(self.content, table)].index(key) + 1
 
     def rows(self, table: TableName) -> list[tuple[int, dict[str, str]]]:
         """Row of the sheet and the texts given there."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -110,6 +110,9 @@ def forms(
         str | None,
         typer.Option("--round", metavar="NAME", help="調査の回（round.yaml のあるフォルダー名）"),
     ] = None,
+    paper: Annotated[
+        str, typer.Option("--paper", metavar="SIZE", help="印刷する用紙（A4 か A3）")
+    ] = "A4",
     raw: RawOption = None,
 ) -> None:
     """実績を照会する様式を、部署ごとに1つずつ作ります。
@@ -120,7 +123,11 @@ def forms(
 
     folder = raw.absolute() if raw else default_raw()
     target = out.absolute() if out else Path("forms").absolute()
-    raise typer.Exit(forms_command.forms(folder, plan_id, year, survey_round, target))
+    if paper not in ("A4", "A3"):
+        say(f"エラー: 用紙「{paper}」は使えません。A4 か A3 を指定してください。", error=True)
+        raise typer.Exit(BAD_INPUT)
+    chosen: Literal["A4", "A3"] = "A3" if paper == "A3" else "A4"
+    raise typer.Exit(forms_command.forms(folder, plan_id, year, survey_round, target, chosen))
 
 
 @app.command()

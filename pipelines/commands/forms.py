@@ -12,7 +12,7 @@ from pipelines.commands.output import BAD_INPUT, BLOCKED, OK, say, show_problems
 
 if TYPE_CHECKING:
     from pipelines.orchestration.municipality import MunicipalityReading
-    from pipelines.results.forms.content import FormContent, Survey
+    from pipelines.results.forms.content import FormContent, Paper, Survey
     from pipelines.results.model import Row
     from pipelines.sources.discovery import PlanFolder
     from pipelines.sources.result_rounds import RoundFolder
@@ -21,7 +21,14 @@ _PLAN_ID = re.compile(r"(?P<code>\d{6})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)")
 FICTIONAL = "99"
 
 
-def forms(raw: Path, plan_id: str, fiscal_year: int, round_name: str | None, out: Path) -> int:
+def forms(
+    raw: Path,
+    plan_id: str,
+    fiscal_year: int,
+    round_name: str | None,
+    out: Path,
+    paper: Paper = "A4",
+) -> int:
     """Write the forms of a plan and a year.
 
     Args:
@@ -30,6 +37,7 @@ def forms(raw: Path, plan_id: str, fiscal_year: int, round_name: str | None, out
         fiscal_year: the year asked.
         round_name: the round's folder name, whose ``round.yaml`` gives the due date.
         out: where the forms go.
+        paper: on which the forms are printed.
 
     Returns:
         0 where forms were written, 1 where the plan gives none, 2 for an unknown plan.
@@ -48,7 +56,7 @@ def forms(raw: Path, plan_id: str, fiscal_year: int, round_name: str | None, out
     asked = _named(reading.rounds, folder, fiscal_year, round_name)
     if round_name is not None and asked is None:
         return _no_round(reading, folder, fiscal_year, round_name)
-    contents = _contents(reading, folder, fiscal_year, asked)
+    contents = _contents(reading, folder, fiscal_year, asked, paper)
     if not contents:
         say(f"{plan_id} には、様式を作れる改革項目がありません。", error=True)
         return BLOCKED
@@ -77,12 +85,16 @@ def _no_round(
 
 
 def _contents(
-    reading: MunicipalityReading, folder: PlanFolder, fiscal_year: int, asked: RoundFolder | None
+    reading: MunicipalityReading,
+    folder: PlanFolder,
+    fiscal_year: int,
+    asked: RoundFolder | None,
+    paper: Paper,
 ) -> list[FormContent]:
     from pipelines.results.context import plan_contexts
     from pipelines.results.forms.selection import form_contents
 
-    survey = _survey(reading, folder, fiscal_year, asked)
+    survey = _survey(reading, folder, fiscal_year, asked, paper)
     register = plan_contexts(reading.rows, lambda _: {})[folder.plan_id].departments
     rows = {**reading.rows, "item_departments": _transferred(reading.rows, folder, fiscal_year)}
     ended = _ended(reading.rows["item_lineage"], fiscal_year)
@@ -92,10 +104,15 @@ def _contents(
 
 
 def _survey(
-    reading: MunicipalityReading, folder: PlanFolder, fiscal_year: int, asked: RoundFolder | None
+    reading: MunicipalityReading,
+    folder: PlanFolder,
+    fiscal_year: int,
+    asked: RoundFolder | None,
+    paper: Paper,
 ) -> Survey:
     from pipelines.results.forms.content import Survey
 
+    earlier = _earlier(reading.rounds, folder.plan_id, fiscal_year, asked)
     plan = next(row for row in reading.rows["plans"] if row["plan_id"] == folder.plan_id)
     settings = asked.settings if asked else None
     return Survey(
@@ -107,7 +124,28 @@ def _survey(
         due_on=settings.due_on if settings else None,
         as_of_on=settings.as_of_on if settings else None,
         is_fictional=folder.settings.prefecture_code == FICTIONAL,
+        earlier_rounds=tuple(one.name for one in earlier),
+        is_after_settled=bool(earlier) and earlier[-1].settings.status != "見込み",
+        paper=paper,
     )
+
+
+def _earlier(
+    rounds: Iterable[RoundFolder], plan_id: str, fiscal_year: int, asked: RoundFolder | None
+) -> list[RoundFolder]:
+    """The departments' rounds of the year before the one asked; all of them where none is named."""
+    of_year = [
+        one
+        for one in rounds
+        if (one.plan_id, one.fiscal_year) == (plan_id, fiscal_year)
+        and one.settings.assessor == "department"
+        and (asked is None or _order(one) < _order(asked))
+    ]
+    return sorted(of_year, key=_order)
+
+
+def _order(folder: RoundFolder) -> tuple[int, str]:
+    return folder.settings.place, folder.name
 
 
 def _named(

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Paper = Literal["A4", "A3"]
 
 
 @dataclass(frozen=True)
@@ -12,6 +16,40 @@ class ScaleLabel:
 
     label: str
     definition: str | None = None
+
+
+@dataclass(frozen=True)
+class EarlierAnswer:
+    """What the department said of an item in an earlier round of the year that is asked."""
+
+    activity: str | None = None
+    rating: str | None = None
+    shortfall_reason: str | None = None
+    next_action: str | None = None
+
+
+@dataclass(frozen=True)
+class EarlierValue:
+    """What the department said of an indicator in an earlier round.
+
+    Attributes:
+        text: as submitted; the reason where there was no value.
+        value: the value, where the text is one exact number.
+        missing_reason: code of the reason.
+    """
+
+    text: str
+    value: float | None = None
+    missing_reason: str | None = None
+
+
+@dataclass(frozen=True)
+class EarlierAmount:
+    """An effect of an earlier round; ``yen`` only where the department gave one amount."""
+
+    text: str
+    yen: int | None = None
+    not_computable_reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +62,7 @@ class IndicatorRow:
         unit: of the values.
         target_text: its targets, one a line; None where none is stated.
         previous_text: last year's actual value as submitted; None where there is none.
+        earlier: what an earlier round of the same year brought.
     """
 
     indicator_id: str
@@ -31,11 +70,15 @@ class IndicatorRow:
     unit: str
     target_text: str | None = None
     previous_text: str | None = None
+    earlier: EarlierValue | None = None
 
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item that is asked, with what is known of the year before."""
+    """An item that is asked, with what is known of the year before and of earlier rounds.
+
+    ``earlier_effects``: kind and basis, as the form's codes -> what an earlier round brought.
+    """
 
     item_id: str
     number_label: str | None
@@ -44,6 +87,8 @@ class ItemRow:
     previous_text: str | None = None
     opinion_text: str | None = None
     indicators: tuple[IndicatorRow, ...] = ()
+    earlier: EarlierAnswer | None = None
+    earlier_effects: Mapping[tuple[str, str], EarlierAmount] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -60,6 +105,9 @@ class Survey:
         as_of_on: the day as of which is asked.
         submit_to: to whom it goes.
         is_fictional: whether the municipality is invented; then every sheet says so.
+        earlier_rounds: rounds of the same year before this one, the first first.
+        is_after_settled: whether the last of them was no 見込み.
+        paper: on which the sheets are printed.
     """
 
     plan_id: str
@@ -71,6 +119,9 @@ class Survey:
     as_of_on: datetime.date | None = None
     submit_to: str | None = None
     is_fictional: bool = False
+    earlier_rounds: tuple[str, ...] = ()
+    is_after_settled: bool = False
+    paper: Paper = "A4"
 
 
 @dataclass(frozen=True)

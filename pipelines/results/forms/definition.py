@@ -28,6 +28,7 @@ class ColumnDefinition(_Strict):
     Attributes:
         key: a field of ``sheet_fields``; any name for a ``reference``, which is not read.
         heading: as printed.
+        heading_after_settled: as printed where the earlier answers it shows were settled ones.
         also: headings that older forms bear.
         role: ``id`` and ``given`` are locked and read, ``reference`` locked and not read, ``input``
             is filled in.
@@ -38,6 +39,7 @@ class ColumnDefinition(_Strict):
 
     key: str
     heading: str
+    heading_after_settled: str | None = None
     also: list[str] = []
     role: ColumnKind
     width: float
@@ -52,7 +54,8 @@ class ColumnDefinition(_Strict):
     @property
     def words(self) -> frozenset[str]:
         """The headings that mean this column, as ``bare_text`` gives them."""
-        return frozenset(bare_text(word) for word in (self.heading, *self.also))
+        settled = [self.heading_after_settled] if self.heading_after_settled else []
+        return frozenset(bare_text(word) for word in (self.heading, *settled, *self.also))
 
 
 class TableDefinition(_Strict):
@@ -121,6 +124,7 @@ class FormDefinition(_Strict):
     effect_bases: dict[Literal["single_year", "cumulative"], str]
     missing_reasons: dict[Literal["not_measured", "not_applicable", "not_yet", "not_set"], str]
     longest_reference: int
+    answered_before: str
     tables: dict[TableName, TableDefinition]
     guide: GuideDefinition
 

@@ -1,16 +1,19 @@
-"""What a form should hold and does not: deleted rows, deleted sheets, rows left blank."""
+"""What a form lacks: deleted rows and sheets, rows left blank, rows left as they were."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipelines.plans.characters import normalised_title
+from pipelines.plans.characters import bare_text, normalised_title
 from pipelines.results.forms.blocks import Block
 from pipelines.results.forms.candidates import Candidate
+from pipelines.results.forms.content import EarlierAnswer
 from pipelines.results.forms.definition import TableName, form_definition
+from pipelines.results.forms.earlier import answer_text
 from pipelines.results.forms.messages import listed, told
 from pipelines.results.forms.outcomes import RowOutcome, department_of
+from pipelines.results.forms.table_rows import shortened
 from pipelines.results.model import ItemContext, PlanContext
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -30,6 +33,29 @@ def blank_rows(block: Block, outcomes: Sequence[RowOutcome]) -> Iterator[CellFin
     if names:
         rule = "no_effects" if block.table == "effects" else "not_filled"
         yield told(rule, block.sheet.name, listed=listed(names), found=len(names))
+
+
+def unchanged_rows(block: Block, outcomes: Sequence[RowOutcome]) -> Iterator[CellFinding]:
+    """One finding for the items whose inputs still hold what an earlier round had answered.
+
+    That is an answer too; it is told because nobody may have looked at it again.
+    """
+    names = [_name(one) for one in outcomes if one.record and _is_as_before(block, one)]
+    if names:
+        rule = "same_as_earlier"
+        yield told(rule, block.sheet.name, listed=listed(names), found=len(names))
+
+
+def _is_as_before(block: Block, outcome: RowOutcome) -> bool:
+    before = block.text(outcome.row, "earlier_answer")
+    row = outcome.row
+    now = EarlierAnswer(
+        block.text(row, "activity"),
+        block.text(row, "rating"),
+        block.text(row, "shortfall_reason"),
+        block.text(row, "next_action"),
+    )
+    return bool(before) and bare_text(shortened(answer_text(now))) == bare_text(before)
 
 
 def _name(outcome: RowOutcome) -> str:

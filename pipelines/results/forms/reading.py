@@ -162,6 +162,7 @@ class _FormReader:
     def _omitted(self, block: Block, outcomes: list[RowOutcome]) -> Iterator[CellFinding]:
         yield from omissions.missing_rows(block, outcomes, self._context)
         yield from omissions.blank_rows(block, outcomes)
+        yield from omissions.unchanged_rows(block, outcomes)
 
     def _tell_missing_sheets(self) -> None:
         departments = [

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from pipelines.figures.rating_scales import rows_of_scale
 from pipelines.problems import Problem
 from pipelines.results.forms.asked_departments import asked_items
 from pipelines.results.forms.content import FormContent, IndicatorRow, ItemRow, ScaleLabel, Survey
+from pipelines.results.forms.earlier import EarlierAnswers
 from pipelines.results.forms.previous import PreviousYear
 from pipelines.results.forms.target_texts import target_text
 from pipelines.results.model import DepartmentContext, Row
@@ -35,8 +37,9 @@ def form_contents(
 
     Args:
         rows: reform_items, item_departments, indicators, item_targets, rating_scales, and of the
-            year before yearly_results, indicator_results and item_assessments; other plans' rows
-            may be among them, tables that are missing count as empty.
+            year before yearly_results, indicator_results and item_assessments, of the year itself
+            yearly_results, indicator_results and financial_effects; other plans' rows may be among
+            them, tables that are missing count as empty.
         survey: what is asked.
         register: departments of the municipality.
         ended_item_ids: items that were merged or stopped before the year; they are not asked.
@@ -49,8 +52,8 @@ def form_contents(
         and row["item_id"] not in ended_item_ids
     ]
     asked = asked_items(items, rows.get("item_departments", ()), register, survey)
-    maker = _ItemRows(rows, survey)
-    scale = _scale(rows.get("rating_scales", ()), survey.plan_id)
+    maker = _ItemRows(rows, survey, register)
+    scale = _scale(rows.get("rating_scales", ()), survey)
     forms = [
         FormContent(survey, name, scale, tuple(maker.item_row(item, name) for item in of_name))
         for name, of_name in asked.items.items()
@@ -59,10 +62,11 @@ def form_contents(
 
 
 class _ItemRows:
-    """Items with their indicators and the year before."""
+    """Items with their indicators, the year before, and earlier rounds of the year."""
 
-    def __init__(self, rows: Rows, survey: Survey) -> None:
+    def __init__(self, rows: Rows, survey: Survey, register: Sequence[DepartmentContext]) -> None:
         self._previous = PreviousYear(rows, survey.fiscal_year)
+        self._earlier = EarlierAnswers(rows, survey, register)
         self._indicators: dict[str, list[Row]] = defaultdict(list)
         for row in rows.get("indicators", ()):
             if row.get("item_id"):
@@ -85,6 +89,8 @@ class _ItemRows:
             indicators=tuple(
                 self._indicator_row(row, department) for row in self._indicators[item_id]
             ),
+            earlier=self._earlier.answer(item_id, department),
+            earlier_effects=self._earlier.amounts(item_id, department),
         )
 
     def _indicator_row(self, row: Row, department: str) -> IndicatorRow:
@@ -95,17 +101,10 @@ class _ItemRows:
             unit=row["unit"],
             target_text=target_text(self._targets[identity]),
             previous_text=self._previous.value(identity, department),
+            earlier=self._earlier.value(identity, department),
         )
 
 
-def _scale(rows: Sequence[Row], plan_id: str) -> tuple[ScaleLabel, ...]:
-    """The plan's own scale; without one the municipality's for all its plans."""
-    own = [row for row in rows if row.get("plan_id") == plan_id]
-    general = [
-        row
-        for row in rows
-        if not (row.get("plan_id") or row.get("plan_label"))
-        and plan_id.startswith(f"{row['municipality_code']}-")
-    ]
-    ordered = sorted(own or general, key=lambda row: row["ordinal"])
-    return tuple(ScaleLabel(row["rating_label"], row.get("definition")) for row in ordered)
+def _scale(rows: Sequence[Row], survey: Survey) -> tuple[ScaleLabel, ...]:
+    found = rows_of_scale(rows, survey.plan_id, survey.plan_id.partition("-")[0])
+    return tuple(ScaleLabel(row["rating_label"], row.get("definition")) for row in found)

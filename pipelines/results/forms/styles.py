@@ -16,6 +16,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "fictional": {"bold": True, "font_size": 14, "font_color": "#C00000"},
     "line": {},
     "hint": {"font_color": "#7F4F00"},
+    "notice": {"bold": True, "font_color": "#7F4F00"},
     "section": {"bold": True, "valign": "top", "top": 1, "top_color": LINE},
     "opening": {"text_wrap": True, "valign": "top", "top": 1, "top_color": LINE},
     "paragraph": {"text_wrap": True, "valign": "top"},
@@ -38,7 +39,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "id": {**_CELL, "font_size": 7, "font_color": "#666666", "bg_color": GIVEN_FILL},
     "given": {**_CELL, "bg_color": GIVEN_FILL},
     "repeated": {**_CELL, "bg_color": GIVEN_FILL, "font_color": "#8C8C8C"},
-    "reference": {**_CELL, "bg_color": GIVEN_FILL, "font_size": 9},
+    "reference": {**_CELL, "bg_color": GIVEN_FILL, "font_size": 10},
     # Text format, so that "1-1" or "=A" stay what was typed.
     "text": {**_CELL, "bg_color": INPUT_FILL, "locked": False, "num_format": "@"},
     "rating": {**_CELL, "bg_color": INPUT_FILL, "locked": False, "align": "center"},

@@ -1,11 +1,16 @@
-"""Pre-filled rows of the form's tables: what stands in the locked cells."""
+"""Pre-filled rows of the form's tables: the locked cells, and what was answered before."""
 
 from __future__ import annotations
 
-from pipelines.results.forms.content import FormContent, ItemRow
-from pipelines.results.forms.definition import TableName, form_definition
+from collections.abc import Sequence
+from typing import Any
+
+from pipelines.results.forms.content import FormContent, IndicatorRow, ItemRow, ScaleLabel
+from pipelines.results.forms.definition import ColumnDefinition, TableName, form_definition
+from pipelines.results.forms.earlier import answer_text
 
 GivenRow = dict[str, str]
+AnsweredRow = dict[str, str | float]
 
 
 def given_rows(content: FormContent, table: TableName) -> list[GivenRow]:
@@ -16,6 +21,26 @@ def given_rows(content: FormContent, table: TableName) -> list[GivenRow]:
         for item in content.items
         for row in rows(item)
     ]
+
+
+def answered_rows(content: FormContent, table: TableName) -> list[AnsweredRow]:
+    """What the inputs of the same rows begin with: column key -> the answer of an earlier round."""
+    answered: list[AnsweredRow] = []
+    for item in content.items:
+        if table == "activities":
+            answered.append(_answer(item, content.scale))
+        elif table == "indicators":
+            answered += [_value(one) for one in item.indicators]
+        else:
+            answered += [_amount(item, *codes) for codes in _effect_codes()]
+    return answered
+
+
+def columns_of(content: FormContent, table: TableName) -> list[ColumnDefinition]:
+    """The columns of a table, left to right, without references that no row has."""
+    used = {key for row in given_rows(content, table) for key in row}
+    columns = form_definition().tables[table].columns
+    return [one for one in columns if one.role != "reference" or one.key in used]
 
 
 def shortened(text: str | None) -> str:
@@ -34,12 +59,30 @@ def _item(item: ItemRow) -> GivenRow:
 
 
 def _activities(item: ItemRow) -> list[GivenRow]:
+    opinion = f"［審議会の意見］{item.opinion_text}" if item.opinion_text else ""
     references = {
         "goal": shortened(item.goal_text),
-        "previous_result": shortened(item.previous_text),
-        "previous_opinion": shortened(item.opinion_text),
+        "previous_result": "\n".join(
+            filter(None, (shortened(item.previous_text), shortened(opinion)))
+        ),
+        "earlier_answer": shortened(answer_text(item.earlier)) if item.earlier else "",
     }
     return [_item(item) | references]
+
+
+def _answer(item: ItemRow, scale: Sequence[ScaleLabel]) -> AnsweredRow:
+    earlier = item.earlier
+    if earlier is None:
+        return {}
+    labels = {one.label for one in scale}
+    rating = earlier.rating if earlier.rating in labels or not labels else None
+    answers = {
+        "activity": earlier.activity,
+        "rating": rating,
+        "shortfall_reason": earlier.shortfall_reason,
+        "next_action": earlier.next_action,
+    }
+    return {key: text for key, text in answers.items() if text}
 
 
 def _indicators(item: ItemRow) -> list[GivenRow]:
@@ -51,15 +94,51 @@ def _indicators(item: ItemRow) -> list[GivenRow]:
             "unit": one.unit,
             "target": shortened(one.target_text),
             "previous_actual": shortened(one.previous_text),
+            "earlier_actual": shortened(one.earlier.text) if one.earlier else "",
         }
         for one in item.indicators
     ]
 
 
-def _effects(item: ItemRow) -> list[GivenRow]:
+def _value(indicator: IndicatorRow) -> AnsweredRow:
+    earlier = indicator.earlier
+    if earlier is None:
+        return {}
+    reasons: dict[Any, str] = dict(form_definition().missing_reasons.items())
+    # Not the day: values of an earlier round are of its day, those that are asked now are not.
+    answers = {
+        "actual": earlier.value,
+        "missing_reason": reasons.get(earlier.missing_reason or ""),
+    }
+    return {key: value for key, value in answers.items() if value is not None}
+
+
+def _effect_codes() -> list[tuple[str, str]]:
+    """Kind and basis of the rows of one item, in their order."""
     definition = form_definition()
+    return [(kind, basis) for kind in definition.effect_kinds for basis in definition.effect_bases]
+
+
+def _effects(item: ItemRow) -> list[GivenRow]:
+    kinds: dict[Any, str] = dict(form_definition().effect_kinds.items())
+    bases: dict[Any, str] = dict(form_definition().effect_bases.items())
+    earlier = item.earlier_effects
     return [
-        _item(item) | {"effect_kind": kind, "effect_basis": basis}
-        for kind in definition.effect_kinds.values()
-        for basis in definition.effect_bases.values()
+        _item(item)
+        | {
+            "effect_kind": kinds[kind],
+            "effect_basis": bases[basis],
+            "earlier_amount": shortened(earlier[kind, basis].text)
+            if (kind, basis) in earlier
+            else "",
+        }
+        for kind, basis in _effect_codes()
     ]
+
+
+def _amount(item: ItemRow, kind: str, basis: str) -> AnsweredRow:
+    earlier = item.earlier_effects.get((kind, basis))
+    if earlier is None:
+        return {}
+    answers = {"amount": earlier.yen, "not_computable_reason": earlier.not_computable_reason}
+    return {key: value for key, value in answers.items() if value is not None}

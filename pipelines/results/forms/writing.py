@@ -13,12 +13,23 @@ from typing import Any
 import xlsxwriter
 
 from pipelines.results.forms.content import FormContent
-from pipelines.results.forms.definition import TableDefinition, form_definition
+from pipelines.results.forms.definition import (
+    ColumnDefinition,
+    TableDefinition,
+    TableName,
+    form_definition,
+)
 from pipelines.results.forms.guide import write_guide
 from pipelines.results.forms.heights import GrowingRows, row_height
 from pipelines.results.forms.pages import HEAD_COLUMN, set_page, write_head
 from pipelines.results.forms.styles import Styles, font_points
-from pipelines.results.forms.table_rows import GivenRow, given_rows
+from pipelines.results.forms.table_rows import (
+    AnsweredRow,
+    GivenRow,
+    answered_rows,
+    columns_of,
+    given_rows,
+)
 from pipelines.results.forms.validations import validation
 
 # No form says when it was made: the same content would give other bytes each time.
@@ -50,10 +61,10 @@ def write_form(content: FormContent) -> bytes:
     ratings_range = write_guide(guide, styles, content)
     guide.protect("", _ALLOWED)
     for name, table in form_definition().tables.items():
-        rows = given_rows(content, name)
-        if rows:
+        if given_rows(content, name):
             sheet = book.add_worksheet(table.tab, GrowingRows)
-            _TableSheet(sheet, styles, content, table).write(rows, ratings_range)
+            writer = _TableSheet(sheet, styles, content, table, columns_of(content, name))
+            writer.write(name, ratings_range)
     book.close()
     return target.getvalue()
 
@@ -66,53 +77,66 @@ class _TableSheet:
     styles: Styles
     content: FormContent
     table: TableDefinition
+    columns: list[ColumnDefinition]
 
-    def write(self, rows: list[GivenRow], ratings_range: str | None) -> None:
-        write_head(self.sheet, self.styles, self.content, self.table.tab, len(rows))
+    def write(self, name: TableName, ratings_range: str | None) -> None:
+        rows, answers = given_rows(self.content, name), answered_rows(self.content, name)
+        notice = form_definition().answered_before if any(answers) else None
+        write_head(self.sheet, self.styles, self.content, self.table.tab, len(rows), notice)
         self.sheet.write_string(_HINT_ROW, HEAD_COLUMN, self.table.hint, self.styles["hint"])
         self._write_headings()
         last_item = None
-        for at, row in enumerate(rows, start=_FIRST_ROW):
-            self._write_row(at, row, row["item_id"] == last_item)
+        for at, (row, answered) in enumerate(zip(rows, answers, strict=True), start=_FIRST_ROW):
+            self._write_row(at, row, answered, row["item_id"] == last_item)
             last_item = row["item_id"]
         self._set_validations(len(rows), ratings_range)
         self._set_view(len(rows))
 
     def _write_headings(self) -> None:
         self.sheet.set_row(_HEADING_ROW, 32)
-        for at, column in enumerate(self.table.columns):
+        for at, column in enumerate(self.columns):
             self.sheet.set_column(at, at, column.width)
             style = self.styles.of_heading(column)
-            self.sheet.write_string(_HEADING_ROW, at, column.heading, style)
+            self.sheet.write_string(_HEADING_ROW, at, self._heading(column), style)
 
-    def _write_row(self, at: int, row: GivenRow, is_repeated: bool) -> None:
-        columns = self.table.columns
-        sizes = ((row.get(one.key, ""), one.width, font_points(one)) for one in columns)
+    def _heading(self, column: ColumnDefinition) -> str:
+        if self.content.survey.is_after_settled and column.heading_after_settled:
+            return column.heading_after_settled
+        return column.heading
+
+    def _write_row(self, at: int, row: GivenRow, answered: AnsweredRow, is_repeated: bool) -> None:
+        texts = {**row, **{key: str(value) for key, value in answered.items()}}
+        sizes = ((texts.get(one.key, ""), one.width, font_points(one)) for one in self.columns)
         self.sheet.set_row(at, row_height(sizes, self.table.least_height))
-        for number, column in enumerate(self.table.columns):
+        for number, column in enumerate(self.columns):
             style = self.styles.of_cell(column, is_repeated)
-            text = row.get(column.key) if column.role != "input" else None
-            if text:
-                self.sheet.write_string(at, number, text, style)
-            else:
-                self.sheet.write_blank(at, number, None, style)
+            given = answered if column.role == "input" else row
+            self._write_cell(at, number, given.get(column.key), style)
+
+    def _write_cell(self, row: int, column: int, value: object, style: Any) -> None:
+        if isinstance(value, int | float):
+            self.sheet.write_number(row, column, value, style)
+        elif value:
+            self.sheet.write_string(row, column, str(value), style)
+        else:
+            self.sheet.write_blank(row, column, None, style)
 
     def _set_validations(self, rows: int, ratings_range: str | None) -> None:
         labels = [one.label for one in self.content.scale]
-        for at, column in enumerate(self.table.columns):
+        for at, column in enumerate(self.columns):
             rule = validation(column, labels, ratings_range) if column.role == "input" else None
             if rule:
                 self.sheet.data_validation(_FIRST_ROW, at, _HEADING_ROW + rows, at, rule)
 
     def _set_view(self, rows: int) -> None:
-        columns = self.table.columns
-        item = next(at for at, one in enumerate(columns) if one.key == "item")
+        item = next(at for at, one in enumerate(self.columns) if one.key == "item")
         self.sheet.freeze_panes(_FIRST_ROW, item + 1)
-        first_input = next(at for at, one in enumerate(columns) if one.role == "input")
+        first_input = next(at for at, one in enumerate(self.columns) if one.role == "input")
         self.sheet.set_selection(_FIRST_ROW, first_input, _FIRST_ROW, first_input)
         self.sheet.protect("", _ALLOWED)
         self.sheet.set_landscape()
         set_page(self.sheet, self.content)
         # The head is printed on every page too: pages of twelve forms get mixed up on a desk.
         self.sheet.repeat_rows(0, _HEADING_ROW)
-        self.sheet.print_area(0, 0, _HEADING_ROW + rows, len(columns) - 1)
+        # Ids are for programs: without their column the others are printed larger.
+        self.sheet.print_area(0, HEAD_COLUMN, _HEADING_ROW + rows, len(self.columns) - 1)

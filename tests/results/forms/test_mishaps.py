@@ -108,7 +108,7 @@ def test_columns_in_another_order() -> None:
     clerk = filled()
     sheet = clerk.book[ACTIVITIES]
     for row in range(FIRST - 1, sheet.max_row + 1):
-        values = [sheet.cell(row, column).value for column in range(1, 12)]
+        values = [sheet.cell(row, column).value for column in range(1, 11)]
         for column, value in enumerate(reversed(values), start=1):
             sheet.cell(row, column).value = value
     reading = clerk.reading()
@@ -119,11 +119,11 @@ def test_columns_in_another_order() -> None:
 def test_an_added_column_is_told_and_not_read() -> None:
     clerk = filled()
     sheet = clerk.book[ACTIVITIES]
-    sheet.cell(FIRST - 1, 12).value = "係長メモ"
-    sheet.cell(FIRST, 12).value = "要相談"
+    sheet.cell(FIRST - 1, 11).value = "係長メモ"
+    sheet.cell(FIRST, 11).value = "要相談"
     reading = clerk.reading()
     (told,) = [one for one in reading.findings if one.rule == "column_unknown"]
-    assert "係長メモ" in told.message_ja and told.cell == f"{ACTIVITIES}!L6"
+    assert "係長メモ" in told.message_ja and told.cell == f"{ACTIVITIES}!K6"
     assert "要相談" not in str(reading.records)
 
 
@@ -297,9 +297,9 @@ def test_a_form_of_another_round_is_told() -> None:
 def test_an_older_version_is_read_by_its_headings() -> None:
     def change(book: Any) -> None:
         for sheet in book.worksheets:
-            sheet["B3"].value = sheet["B3"].value.replace("様式：1", "様式：0")
-        _set(book, FIRST - 1, 6, "前年度の審議会意見")
-        _set(book, FIRST - 1, 11, "連絡欄")
+            sheet["B3"].value = sheet["B3"].value.replace("様式：2", "様式：0")
+        _set(book, FIRST - 1, 5, "前年度の審議会意見")
+        _set(book, FIRST - 1, 10, "連絡欄")
 
     reading = filled().change(change).reading()
     assert set(rules(reading)) == {"form_version_old"}
@@ -341,9 +341,9 @@ def test_a_changed_heading_is_not_guessed() -> None:
 def test_two_columns_of_one_heading() -> None:
     def change(book: Any) -> None:
         sheet = book[ACTIVITIES]
-        sheet.cell(FIRST - 1, 12).value = "評価"
-        sheet.cell(FIRST, 12).value = "B"
-        sheet.cell(FIRST + 1, 12).value = "A"
+        sheet.cell(FIRST - 1, 11).value = "評価"
+        sheet.cell(FIRST, 11).value = "B"
+        sheet.cell(FIRST + 1, 11).value = "A"
 
     reading = filled().change(change).reading()
     assert _quarantine(reading) == {FIRST: "heading_twice"}
@@ -353,7 +353,7 @@ def test_hidden_rows_with_entries_are_refused() -> None:
     def change(book: Any) -> None:
         for row in (FIRST, FIRST + 1):
             book[ACTIVITIES].row_dimensions[row].hidden = True
-        for column in range(7, 12):
+        for column in range(6, 11):
             _set(book, FIRST + 1, column, None)
 
     reading = filled().change(change).reading()
@@ -363,7 +363,7 @@ def test_hidden_rows_with_entries_are_refused() -> None:
 
 def test_hidden_columns_lose_entries_but_no_ids() -> None:
     def change(book: Any) -> None:
-        for letter in ("A", "G"):
+        for letter in ("A", "F"):
             book[ACTIVITIES].column_dimensions[letter].hidden = True
 
     reading = filled().change(change).reading()
@@ -402,9 +402,9 @@ def test_a_table_without_its_headings_is_refused() -> None:
 def test_struck_text_and_formula_errors_cost_the_cell_only() -> None:
     def change(book: Any) -> None:
         sheet = book[ACTIVITIES]
-        font = copy.copy(sheet.cell(FIRST, 8).font)
+        font = copy.copy(sheet.cell(FIRST, 7).font)
         font.strike = True
-        sheet.cell(FIRST, 8).font = font
+        sheet.cell(FIRST, 7).font = font
 
     reading = filled().change(change).reading()
     assert "rating" not in reading.records[0].texts
@@ -419,10 +419,10 @@ def test_struck_text_and_formula_errors_cost_the_cell_only() -> None:
 
 
 def test_inputs_merged_over_rows_are_told() -> None:
-    clerk = filled().change(lambda book: book[ACTIVITIES].merge_cells("G6:G7"))
+    clerk = filled().change(lambda book: book[ACTIVITIES].merge_cells("F6:F7"))
     reading = clerk.reading()
     (told,) = [one for one in reading.findings if one.rule == "merged_cells"]
-    assert told.cell == f"{ACTIVITIES}!G6"
+    assert told.cell == f"{ACTIVITIES}!F6"
     assert "activity" not in reading.records[1].texts
 
 

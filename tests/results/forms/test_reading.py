@@ -61,9 +61,9 @@ def test_what_was_filled_in_comes_back_with_all_that_was_asked() -> None:
         "internal_note",
     }
     assert (record.section.fiscal_year, record.section.department) == (YEAR, "市民課")
-    assert (record.sheet, record.row, record.columns["rating"]) == (ACTIVITIES, 6, 8)
+    assert (record.sheet, record.row, record.columns["rating"]) == (ACTIVITIES, 6, 7)
     assert rules(reading) == []
-    assert reading.form_heads[ACTIVITIES] == FormHead("1", PLAN, YEAR, "02-kakutei", "市民課")
+    assert reading.form_heads[ACTIVITIES] == FormHead("2", PLAN, YEAR, "02-kakutei", "市民課")
 
 
 def test_values_reasons_and_days_of_indicators() -> None:
@@ -139,7 +139,7 @@ def test_any_text_comes_back(texts: list[str]) -> None:
     activity, reason, action, note = texts
     clerk = Clerk()
     sheet = clerk.book[ACTIVITIES]
-    for column, text in ((7, activity), (9, reason), (10, action), (11, note)):
+    for column, text in ((6, activity), (8, reason), (9, action), (10, note)):
         cell = sheet.cell(6, column)
         cell.value = text
         cell.data_type = "s"

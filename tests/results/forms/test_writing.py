@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.results.forms.content import ScaleLabel
 from pipelines.results.forms.definition import form_definition
+from pipelines.results.forms.table_rows import columns_of
 from pipelines.results.forms.writing import write_form
 from tests.results.forms.samples import (
     ACTIVITIES,
@@ -47,15 +48,14 @@ def test_one_row_per_item_indicator_and_kind_of_effect() -> None:
     assert book.sheetnames == ["記入のしかた", ACTIVITIES, INDICATORS, EFFECTS]
     assert [book[name].max_row - FIRST + 1 for name in book.sheetnames[1:]] == [3, 3, 12]
     first = [cell.value for cell in book[ACTIVITIES][FIRST]]
-    assert first[:6] == [
+    assert first[:5] == [
         f"{PLAN}-aaaa0001",
         "1-1",
         "窓口サービスの改善",
         "待ち時間を短くする。",
-        "［評価］A\n案内係を置いた。",
-        "繁忙期の体制を示すこと。",
+        "［評価］A\n案内係を置いた。\n［審議会の意見］繁忙期の体制を示すこと。",
     ]
-    assert first[6:] == [None] * 5
+    assert first[5:] == [None] * 5
     effects = {(row[3].value, row[4].value) for row in book[EFFECTS].iter_rows(min_row=FIRST)}
     assert len(effects) == 4
 
@@ -79,11 +79,10 @@ def test_every_sheet_says_whose_it_is_and_that_it_is_fictional() -> None:
 
 def test_only_inputs_are_unlocked(parts: dict[str, str]) -> None:
     book = _sheets(write_form(CONTENT))
-    tables = form_definition().tables.values()
-    for sheet, table in zip(book.worksheets[1:], tables, strict=True):
+    for sheet, table in zip(book.worksheets[1:], form_definition().tables, strict=True):
         assert sheet.protection.sheet
         for row in sheet.iter_rows(min_row=1):
-            for cell, column in zip(row, table.columns, strict=False):
+            for cell, column in zip(row, columns_of(CONTENT, table), strict=False):
                 is_input = column.role == "input" and cell.row >= FIRST
                 assert cell.protection.locked is not is_input
     for number in (1, 2, 3, 4):
@@ -121,7 +120,7 @@ def test_choices_and_numbers_are_validated() -> None:
     book = _sheets(write_form(CONTENT))
     sheet = book[ACTIVITIES]
     rating = _rules(sheet)[column_of(sheet, "評価")]
-    assert (rating.type, rating.formula1, str(rating.sqref)) == ("list", '"S,A,B"', "H6:H8")
+    assert (rating.type, rating.formula1, str(rating.sqref)) == ("list", '"S,A,B"', "G6:G8")
     sheet = book[INDICATORS]
     told = _rules(sheet)
     assert told[column_of(sheet, "実績値")].type == "decimal"
@@ -197,7 +196,7 @@ def test_texts_of_the_plan_become_no_formulas_links_or_codes() -> None:
 
 
 def test_long_texts_for_reference_are_cut_and_say_so() -> None:
-    item = replace(ITEMS[0], previous_text="あ" * 1000)
+    item = replace(ITEMS[0], previous_text="あ" * 1000, opinion_text=None)
     sheet = _sheets(write_form(replace(CONTENT, items=(item,))))[ACTIVITIES]
     text = sheet.cell(FIRST, 5).value
     assert text == "あ" * 300 + "…（以下略）"
