@@ -139,6 +139,18 @@ def is_in_charge(
     return any(one in line or reported in successors_of(one, register) for one in known)
 
 
+def may_be_one_of(name: str, named: Sequence[str]) -> bool:
+    """Whether a department may be among those that a plan names, as far as the words say.
+
+    市民部市民課 may be 市民課, and every department may be one of 関係各課.
+    """
+    if any(map(_is_collective, (name, *named))):
+        return True
+    reported = [bare_text(part) for part in _BETWEEN_NAMES.split(name)]
+    known = [bare_text(part) for one in named for part in _BETWEEN_NAMES.split(one)]
+    return any(one in other or other in one for one in reported for other in known)
+
+
 def _same(one: str | None, other: str) -> bool:
     return one is not None and bare_text(one) == bare_text(other)
 

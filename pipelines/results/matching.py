@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.plans.characters import normalised_title
 from pipelines.plans.likeness import Likeness
@@ -31,11 +31,13 @@ class ItemMatch:
         item: None where it could not be found.
         findings: what to tell, without place.
         is_contradicted: whether id and title name different items, so that nothing can be kept.
+        by_number: the number that alone says which item is meant; None where more does.
     """
 
     item: ItemContext | None
     findings: tuple[CellFinding, ...] = ()
     is_contradicted: bool = False
+    by_number: str | None = None
 
 
 _NOTHING = ItemMatch(None)
@@ -73,7 +75,8 @@ class ItemMatcher:
             return self._checked(self._by_id[item_id], title)
         found = self._by_texts(number, title)
         if item_id and not found.is_contradicted:
-            return ItemMatch(found.item, (finding("item_id_unknown", item_id), *found.findings))
+            told = finding("item_id_unknown", item_id)
+            return replace(found, findings=(told, *found.findings))
         return found
 
     def _checked(self, item: ItemContext, title: str | None) -> ItemMatch:
@@ -91,7 +94,7 @@ class ItemMatcher:
         if title:
             return self._by_title_and(numbered, title)
         if len(numbered) == 1:
-            return ItemMatch(numbered[0])
+            return ItemMatch(numbered[0], by_number=number)
         return ItemMatch(None, (_not_found(number or "", bool(numbered)),))
 
     def _by_title_and(self, numbered: list[ItemContext], title: str) -> ItemMatch:

@@ -10,9 +10,9 @@ from typing import Any
 
 from pipelines.plans.characters import half_width
 from pipelines.results.cell_words import is_dash_sign
-from pipelines.results.departments import DepartmentMatcher, is_in_charge
+from pipelines.results.departments import DepartmentMatcher, is_in_charge, may_be_one_of
 from pipelines.results.findings import finding
-from pipelines.results.matching import IndicatorMatcher, ItemMatcher
+from pipelines.results.matching import IndicatorMatcher, ItemMatch, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
 from pipelines.results.ratings import RatingReader, RatingReading
 from pipelines.results.rows.dates import read_day, read_fiscal_year
@@ -189,13 +189,20 @@ class FactReader:
         texts, section = record.texts, record.section
         context = Context()
         title, measure = texts.get("item"), texts.get("measure")
-        item_id, known_title = self._item(texts, title or measure, context)
+        match = self._item(texts, title or measure, context)
         if context.is_refused:
             return context
+        item_id, known_title = (
+            (match.item.item_id, match.item.title) if match.item else (None, None)
+        )
         department = texts.get("department") or section.department or self.source.department
         before = len(context.findings)
         department_id = self._department_id(texts, department, fiscal_year, context)
         is_certain = len(context.findings) == before
+        if department and match.by_number and self._is_of_others(match, department, department_id):
+            context.findings.append((_of_other_department(match, department), "item_number"))
+            context.is_refused = True
+            return context
         if (
             item_id
             and department_id
@@ -213,15 +220,23 @@ class FactReader:
         context.subject = _subject(item_id, title, measure, category, label)
         return context
 
-    def _item(
-        self, texts: Mapping[str, str], title: str | None, context: Context
-    ) -> tuple[str | None, str | None]:
-        if not self.plan.items:
-            return None, None
+    def _item(self, texts: Mapping[str, str], title: str | None, context: Context) -> ItemMatch:
         match = self.items.match(texts.get("item_id"), texts.get("item_number"), title)
         context.findings += [(one, one.column_name or "item") for one in match.findings]
         context.is_refused = match.is_contradicted
-        return (match.item.item_id, match.item.title) if match.item else (None, None)
+        return match
+
+    def _is_of_others(self, match: ItemMatch, department: str, department_id: str | None) -> bool:
+        """Whether the plan gives the item that a mere number names to other departments."""
+        named = match.item.departments if match.item else ()
+        if not named:
+            return False
+        if department_id:
+            register = self.plan.departments
+            in_charge = is_in_charge(department_id, named, register, self.departments)
+            if in_charge is not None:
+                return not in_charge
+        return not may_be_one_of(department, named)
 
     def _department_id(
         self,
@@ -297,6 +312,18 @@ class FactReader:
                 told = finding("personal_data_suspected", found, what=what)
                 self.told.tell_field(told, record, field)
         return clean(text) if text and not is_dash_sign(text) else None
+
+
+def _of_other_department(match: ItemMatch, department: str) -> CellFinding:
+    """A running number is no item's number: nothing is published of an item by it alone."""
+    item = match.item
+    return finding(
+        "item_number_of_other_department",
+        match.by_number,
+        title=item.title if item else "",
+        in_charge="、".join(item.departments) if item else "",
+        department=department,
+    )
 
 
 def _is_part(texts: Mapping[str, str]) -> bool:

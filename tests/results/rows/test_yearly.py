@@ -3,7 +3,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from pipelines.results.model import ColumnRole, Section
+from pipelines.results.model import ColumnRole, ItemContext, Section
 from pipelines.sources.sheet_profile import SheetProfile
 from tests.results.samples import (
     PLAN_ID,
@@ -219,3 +219,59 @@ def test_only_the_tables_asked_for_are_made() -> None:
     assert not result.rows["yearly_results"]
     assert result.aside == {("実績", 5): "skipped"}
     assert not result.findings
+
+
+ITEMS_WITH_DEPARTMENTS = (
+    ItemContext(f"{PLAN_ID}-1", "1", "窓口業務の見直し", ("市民課",)),
+    ItemContext(f"{PLAN_ID}-2", "2", "公用車の削減", ("財政課", "総務課")),
+    ItemContext(f"{PLAN_ID}-3", "3", "市税収納率の向上", ("関係各課",)),
+    ItemContext(f"{PLAN_ID}-4", "4", "会議の見直し"),
+)
+
+
+def numbered(number: int, department: str, **texts: Any) -> Any:
+    known = {"item_number": str(number), "department": department, "activity": "実施した"}
+    return record(number, **known | texts)
+
+
+def test_a_mere_number_names_no_item_of_another_department() -> None:
+    known = plan(items=ITEMS_WITH_DEPARTMENTS)
+    result = rows_of(numbered(1, "管財課"), numbered(2, "税務課"), plan=known)
+    assert [one.rule for one in result.quarantined.values()] == [
+        "item_number_of_other_department"
+    ] * 2
+    told = result.findings[0]
+    assert (told.column_name, told.value) == ("item_number", "1")
+    assert all(word in told.message_ja for word in ("窓口業務の見直し", "市民課", "管財課"))
+    assert not result.rows["yearly_results"]
+
+
+def test_a_mere_number_is_enough_where_the_department_may_be_the_plans() -> None:
+    rows = (
+        numbered(1, "市民部市民課"),
+        numbered(2, "契約課、総務課"),
+        numbered(3, "税務課"),
+        numbered(4, "税務課"),
+    )
+    result = rows_of(*rows, plan=plan(items=ITEMS_WITH_DEPARTMENTS))
+    assert [row["item_id"][-1] for row in result.rows["yearly_results"]] == ["1", "2", "3", "4"]
+    assert rules(result) == []
+
+
+def test_a_title_goes_before_the_department() -> None:
+    row = numbered(1, "管財課", item="窓口業務の見直し")
+    result = rows_of(row, plan=plan(items=ITEMS_WITH_DEPARTMENTS))
+    assert result.rows["yearly_results"][0]["item_id"] == f"{PLAN_ID}-1"
+
+
+def test_a_mere_number_is_enough_for_a_department_renamed_since() -> None:
+    register = (
+        department("市民課", successor="窓口課"),
+        department("窓口課"),
+        department("管財課"),
+    )
+    known = plan(items=ITEMS_WITH_DEPARTMENTS, departments=register)
+    result = rows_of(numbered(1, "窓口課"), plan=known)
+    assert result.rows["yearly_results"][0]["item_id"] == f"{PLAN_ID}-1"
+    result = rows_of(numbered(1, "管財課"), plan=known)
+    assert [one.rule for one in result.quarantined.values()] == ["item_number_of_other_department"]
