@@ -20,6 +20,20 @@ def rows_in_turn(sheet: str | None, row: int, cells: Sequence[str]) -> CellFindi
     )
 
 
+def row_wrapped(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """Lines of a table in which the text of one cell stands in several rows."""
+    return CellFinding(
+        "error",
+        "row_wrapped",
+        "一つのセルの文が上下の行に分かれているようです（PDFから写した表など）。"
+        "文の途中までを公表しないよう、続いている行は公表していません。",
+        "一つの項目の文を一つのセルにまとめ、余った行を消してください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
 def named_by_heading(sheet: str | None, row: int, label: str) -> CellFinding:
     """Rows without a column for what they are about, named by the heading above their table."""
     return CellFinding(

@@ -10,11 +10,12 @@ from pipelines.results.model import Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.kinds import RowKinds
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.quick_rows import QuickRows, never_plain
+from pipelines.results.reading.rows_in_turn import RowKinds
 from pipelines.results.reading.totals import RowWords
+from pipelines.results.reading.wrapped_rows import first_bare
 from pipelines.results.reading.year_records import records_by_year
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
@@ -109,6 +110,8 @@ class RowReader:
                 self._name, self.plan, self.section, self.words, self._width, self._never_plain
             )
         records = self._quick.read(rows, first, last)
+        if not self.plan.asked.isdisjoint(("department", "item_number")):
+            del records[first_bare(records) :]
         if records:
             self._last_plain = rows[records[-1].row - 1]
         return records

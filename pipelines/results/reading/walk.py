@@ -10,7 +10,6 @@ from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import Header
 from pipelines.results.reading.headings import HeadingReader
-from pipelines.results.reading.kinds import joined
 from pipelines.results.reading.lines import Line, is_note, read_line
 from pipelines.results.reading.not_results import example_rows, is_part, speaks_of_a_total
 from pipelines.results.reading.outcome import SheetOutcome
@@ -27,6 +26,7 @@ from pipelines.results.reading.row_looks import (
     text_columns,
 )
 from pipelines.results.reading.rows import RowReader, Unclear
+from pipelines.results.reading.rows_in_turn import joined
 from pipelines.results.reading.sheet_faults import (
     row_longer_than_headings,
     rows_too_long,
@@ -35,6 +35,7 @@ from pipelines.results.reading.sheet_faults import (
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
+from pipelines.results.reading.wrapped_rows import is_continuation
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -77,6 +78,7 @@ class SheetWalk:
         self._examples = example_rows(grid.rows)
         self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
+        self._wrapped: tuple[int, Record] | None = None
 
     def walk(self) -> SheetOutcome:
         """Read every row."""
@@ -191,7 +193,9 @@ class SheetWalk:
         """A row below the headings of a table."""
         texts = [text for _, text in filled]
         is_fresh, self._is_fresh = self._is_fresh, self._is_closed
-        if is_line(filled, table.plan, self._words, self._profile.sections):
+        if self._is_wrapped(row, cells, texts, table):
+            pass  # held back there, with the row above
+        elif is_line(filled, table.plan, self._words, self._profile.sections):
             self._heading(row, filled)
         elif self._outline.is_skipped:
             self._set_aside(row, "skipped")
@@ -199,8 +203,6 @@ class SheetWalk:
             self._set_aside(row, "total")
         elif is_note(texts):
             self._set_aside(row, "note")
-        elif self._words.is_repost(names_of(table.padded(cells), table.plan)):
-            self._set_aside(row, "repost")
         elif self._is_no_result(row, cells, filled, table):
             pass  # said there
         elif (is_fresh and not self._fits(filled, table)) or (
@@ -210,6 +212,29 @@ class SheetWalk:
         else:
             self._record(row, cells, texts, table)
 
+    def _is_wrapped(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> bool:
+        """Whether a row goes on a cell of the row above; then both are held back."""
+        if self._wrapped is not None and self._wrapped[0] == row - 1:
+            above = self._wrapped[1]
+        elif self.outcome.records and self.outcome.records[-1].row == row - 1:
+            above = self.outcome.records[-1]
+        else:
+            return False
+        place = (row, self._grid.text_above)
+        if not is_continuation(table.padded(cells), above, table.plan, place):
+            return False
+        self._wrapped = (row, above)
+        self._hold_back(above)
+        self._quarantine(row, row_messages.row_wrapped(self._name, row, " | ".join(texts)))
+        return True
+
+    def _hold_back(self, above: Record) -> None:
+        """Take back the records of a row whose texts go on below it."""
+        records, seen = self.outcome.records, " | ".join(above.texts.values())
+        while records and records[-1].row == above.row:
+            records.pop()
+        self._quarantine(above.row, row_messages.row_wrapped(self._name, above.row, seen))
+
     def _is_no_result(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
         """Whether a row is counted in the one above it, or says something of the total above it."""
         names = names_of(table.padded(cells), table.plan)
@@ -218,7 +243,9 @@ class SheetWalk:
         if not names:
             return False
         name, is_alone = names[0], len(texts) == 1
-        if is_part(name, has_nothing_else=is_alone):
+        if self._words.is_repost(names):
+            self._set_aside(row, "repost")
+        elif is_part(name, has_nothing_else=is_alone):
             self._set_aside(row, "repost")
             self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
         elif not (self._totals.is_behind and is_alone):

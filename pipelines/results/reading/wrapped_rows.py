@@ -1,0 +1,70 @@
+"""Rows that only go on a cell of the row above: tables taken from a PDF line by line.
+
+::
+
+    番号 | 取組項目   | 担当課 | 取組実績
+    1    | 窓口業務の | 市民課 | 4月に統合し、待ち時間が
+         | 統合       |        | 10分短縮した。
+
+Where the words leave no doubt, both rows are held back: neither the half of a name nor that of a
+sentence may be published, and nobody can say how many lines belong together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipelines.results.model import Record
+from pipelines.results.reading.columns import TablePlan
+
+#: What a name or a sentence cannot end with: particles, commas, opening brackets.
+_OPEN_END = re.compile(r"(?:[のをにがはへも、，・(（「『]|[^でこ]と|[^まん]で)$")
+_CLOSED = ("。", "．", "」", "』", "）", ")", "！", "？")
+_SENTENCES = ("activity", "shortfall_reason", "next_action", "council_opinion", "city_response")
+_Place = tuple[int, Mapping[tuple[int, int], object]]
+_WHO = ("item_number", "department")
+
+
+def is_continuation(cells: Sequence[str], above: Record, plan: TablePlan, place: _Place) -> bool:
+    """Whether a row goes on the texts of the record above.
+
+    Args:
+        cells: the row, up to the table's last column.
+        above: the record of the row right above.
+        plan: of the table.
+        place: number of the row, and the blank cells of merged ranges (``Grid.text_above``).
+    """
+    if plan.row_kind is not None or not _is_bare(cells, plan, place):
+        return False
+    return any(
+        _goes_on(name, above.texts[name], cells[at])
+        for name, at in plan.texts
+        if cells[at] and name in above.texts
+    )
+
+
+def _is_bare(cells: Sequence[str], plan: TablePlan, place: _Place) -> bool:
+    """Whether a row has no number, department and value, though its table has a place for them."""
+    who = [at for name, at in plan.texts if name in _WHO]
+    values = [at - 1 for _, at in plan.values] + [at for at, _ in plan.marks]
+    ratings = [at for name, at in plan.texts if name.endswith("rating")]
+    is_blank = not any(cells[at] for at in (*who, *values, *ratings))
+    row, merged = place
+    return bool(who) and is_blank and not any((row, at + 1) in merged for at in who)
+
+
+def _goes_on(name: str, upper: str, lower: str) -> bool:
+    """Whether a text is open at its end, and another can go on it."""
+    if _OPEN_END.search(upper):
+        return True
+    is_open = not upper.endswith(_CLOSED)
+    return name in _SENTENCES and is_open and lower.endswith("。")
+
+
+def first_bare(records: Sequence[Record]) -> int:
+    """Where the first record stands that may go on the one above it; their number where none."""
+    for at, one in enumerate(records):
+        if not one.values and not any(name in one.texts for name in _WHO):
+            return at
+    return len(records)
