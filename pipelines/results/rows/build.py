@@ -46,7 +46,7 @@ def result_rows(
         if at < len(reading.records):
             maker.add(reading.records[at], result)
         at += 1
-    maker.reader.tell_departments()
+    maker.reader.in_charge.tell(told)
     result.rows["indicators"] = list(maker.indicators.indicators.values())
     result.findings = told.findings
     settle_repeats(result)

@@ -10,12 +10,13 @@ from typing import Any
 
 from pipelines.plans.characters import half_width
 from pipelines.results.cell_words import is_dash_sign
-from pipelines.results.departments import DepartmentMatcher, is_in_charge, may_be_one_of
+from pipelines.results.departments import DepartmentMatcher
 from pipelines.results.findings import finding
 from pipelines.results.matching import IndicatorMatcher, ItemMatch, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
 from pipelines.results.ratings import RatingReader, RatingReading
 from pipelines.results.rows.dates import read_day, read_fiscal_year
+from pipelines.results.rows.in_charge import DepartmentsInCharge, of_other_department
 from pipelines.results.rows.model import ORDER, REPORT, SubmissionSource
 from pipelines.results.rows.personal import personal_data
 from pipelines.results.rows.told import Refused, Told
@@ -140,9 +141,7 @@ class FactReader:
         self.departments = DepartmentMatcher(plan.departments)
         self.ratings = RatingReader(plan.scale, profile.rating_words)
         self.values = ValueReader(profile.missing_words)
-        self._items_by_id = {item.item_id: item for item in plan.items}
-        self._answered: set[str] = set()
-        self._doubted: list[tuple[str, CellFinding, Record]] = []
+        self.in_charge = DepartmentsInCharge(plan, self.departments)
         self._contexts: dict[tuple[object, ...], Context] = {}
         self._orders: dict[str, tuple[object, ...]] = {}
         self.calendar = YearReader(source, plan, profile, told, titles or {})
@@ -192,25 +191,11 @@ class FactReader:
         match = self._item(texts, title or measure, context)
         if context.is_refused:
             return context
-        item_id, known_title = (
-            (match.item.item_id, match.item.title) if match.item else (None, None)
-        )
-        department = texts.get("department") or section.department or self.source.department
-        before = len(context.findings)
-        department_id = self._department_id(texts, department, fiscal_year, context)
-        is_certain = len(context.findings) == before
-        if department and match.by_number and self._is_of_others(match, department, department_id):
-            context.findings.append((_of_other_department(match, department), "item_number"))
-            context.is_refused = True
+        department, department_id = self._department(record, match, fiscal_year, context)
+        if context.is_refused:
             return context
-        if (
-            item_id
-            and department_id
-            and is_certain
-            and "department" in texts
-            and not _is_part(texts)
-        ):
-            self._note_department(item_id, department_id, record)
+        item_id = match.item.item_id if match.item else None
+        known_title = match.item.title if match.item else None
         label = clean(section.label) if section.label else None
         title = clean(title) if title else known_title
         measure = clean(measure) if measure else None
@@ -226,51 +211,24 @@ class FactReader:
         context.is_refused = match.is_contradicted
         return match
 
-    def _is_of_others(self, match: ItemMatch, department: str, department_id: str | None) -> bool:
-        """Whether the plan gives the item that a mere number names to other departments."""
-        named = match.item.departments if match.item else ()
-        if not named:
-            return False
-        if department_id:
-            register = self.plan.departments
-            in_charge = is_in_charge(department_id, named, register, self.departments)
-            if in_charge is not None:
-                return not in_charge
-        return not may_be_one_of(department, named)
-
-    def _department_id(
-        self,
-        texts: Mapping[str, str],
-        name: str | None,
-        fiscal_year: int | None,
-        context: Context,
-    ) -> str | None:
-        if not name or not self.plan.departments:
-            return None
-        match = self.departments.match(name, texts.get("bureau"), fiscal_year)
-        if match.finding:
-            context.findings.append((match.finding, "department"))
-        return match.department.department_id if match.department else None
-
-    def _note_department(self, item_id: str, department_id: str, record: Record) -> None:
-        """Remember whether the department is one that the plan gives the item to."""
-        register, named = self.plan.departments, self._items_by_id[item_id].departments
-        in_charge = is_in_charge(department_id, named, register, self.departments)
-        if in_charge:
-            self._answered.add(item_id)
-        elif in_charge is False:
-            name = record.texts["department"]
-            told = finding("department_not_in_charge", name, named="、".join(named))
-            self._doubted.append((item_id, told, record))
-
-    def tell_departments(self) -> None:
-        """Tell of departments that the plan does not name for their items.
-
-        Others may report beside the one in charge (全庁の取組): then nothing is told.
-        """
-        for item_id, told, record in self._doubted:
-            if item_id not in self._answered:
-                self.told.tell_field(told, record, "department")
+    def _department(
+        self, record: Record, match: ItemMatch, fiscal_year: int | None, context: Context
+    ) -> tuple[str | None, str | None]:
+        """Name and id of the department; refused where a mere number names an item of others."""
+        texts = record.texts
+        name = texts.get("department") or record.section.department or self.source.department
+        if not name:
+            return None, None
+        found = self.departments.match(name, texts.get("bureau"), fiscal_year)
+        if found.finding:
+            context.findings.append((found.finding, "department"))
+        department_id = found.department.department_id if found.department else None
+        if match.by_number and self.in_charge.is_of_others(match, name, department_id):
+            context.findings.append((of_other_department(match, name), "item_number"))
+            context.is_refused = True
+        elif match.item and department_id and not found.finding and _names_its_own(texts):
+            self.in_charge.note(match.item.item_id, department_id, record)
+        return name, department_id
 
     def _order(self, edition: str) -> tuple[object, ...]:
         """Round, edition and receipt, so that tuples of one plan compare."""
@@ -314,21 +272,13 @@ class FactReader:
         return clean(text) if text and not is_dash_sign(text) else None
 
 
-def _of_other_department(match: ItemMatch, department: str) -> CellFinding:
-    """A running number is no item's number: nothing is published of an item by it alone."""
-    item = match.item
-    return finding(
-        "item_number_of_other_department",
-        match.by_number,
-        title=item.title if item else "",
-        in_charge="、".join(item.departments) if item else "",
-        department=department,
-    )
+def _names_its_own(texts: Mapping[str, str]) -> bool:
+    """Whether a record names the department of a whole item.
 
-
-def _is_part(texts: Mapping[str, str]) -> bool:
-    """Whether a record is a measure within an item, or of our own form, which asks by item."""
-    return "item_id" in texts or ("measure" in texts and "item" in texts)
+    One of a measure within an item does not, nor does one of our own form, which asks by item.
+    """
+    is_part = "item_id" in texts or ("measure" in texts and "item" in texts)
+    return "department" in texts and not is_part
 
 
 def year_fault(facts: Facts) -> CellFinding:

@@ -14,9 +14,9 @@ from pipelines.results.rows.indicator_rows import (
     INDICATOR_FIELDS,
     VALUE_COLUMNS,
     IndicatorRows,
-    Series,
 )
 from pipelines.results.rows.model import ORDER
+from pipelines.results.rows.series import Series
 from pipelines.results.values import ValueReader
 
 #: Texts that a plain record may have; all but the year are the same for all years of a series.
