@@ -47,6 +47,7 @@ class TablePlan:
         yearly: year -> field and column (from 0) of texts of which there is one for each year.
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
         of_kind: columns (from 1) of the values of which it says so.
+        either: columns (from 1) of values in which a sentence says what was done.
     """
 
     header: Header
@@ -67,6 +68,7 @@ class TablePlan:
     left_out: tuple[HeadColumn, ...] = ()
     spent: tuple[HeadColumn, ...] = ()
     of_kind: frozenset[int] = frozenset()
+    either: frozenset[int] = frozenset()
 
     @property
     def roles(self) -> tuple[ColumnRole, ...]:
@@ -112,7 +114,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
             unknown.append(column)
     values = _paired(values, profile)
     yearly = _by_year(claims, {role.fiscal_year for role, _ in values if role.fiscal_year})
-    single, joined = _texts(claims, profile)
+    single, joined = _texts(claims, {*profile.joined, *structure.joined})
     labels = frozenset(header.columns[at].column - 1 for at in structure.labels)
     columns = _first_columns(claims, values, marked, yearly)
     return TablePlan(
@@ -134,6 +136,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple(header.columns[at] for at in structure.left_out),
         tuple(one for one in header.columns if _is_spent(one.meaning)),
         of_kind,
+        frozenset(header.columns[at].column for at in structure.either),
     )
 
 
@@ -231,12 +234,12 @@ def _as_pair(role: ColumnRole, planned_first: bool, fields: set[str]) -> ColumnR
 
 
 def _texts(
-    claims: Mapping[str, list[HeadColumn]], profile: SheetProfile
+    claims: Mapping[str, list[HeadColumn]], may_join: Set[str]
 ) -> tuple[list[tuple[str, HeadColumn]], tuple[tuple[str, tuple[int, ...]], ...]]:
     single: list[tuple[str, HeadColumn]] = []
     joined: list[tuple[str, tuple[int, ...]]] = []
     for name, columns in claims.items():
-        if len(columns) > 1 and (name in _MAY_REPEAT or name in profile.joined):
+        if len(columns) > 1 and (name in _MAY_REPEAT or name in may_join):
             joined.append((name, tuple(column.column - 1 for column in columns)))
         else:
             single.append((name, columns[0]))

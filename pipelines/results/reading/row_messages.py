@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipelines.results.model import Record, ValueCell
 from pipelines.sources.workbooks.model import CellFinding
 
 
@@ -31,6 +32,37 @@ def row_wrapped(sheet: str | None, row: int, seen: str) -> CellFinding:
         sheet,
         row,
         value=seen,
+    )
+
+
+def value_says_done(record: Record, cell: ValueCell) -> CellFinding:
+    """A sentence in a column of values: what was done."""
+    return CellFinding(
+        "info",
+        "value_says_done",
+        f"数値と文が混じる列のため、「{cell.text}」のような文は取組実績として、数値は実績値として"
+        "読みました。",
+        "違う場合は、数値と文を別の列に分けてください。",
+        record.sheet,
+        record.row,
+        cell.column,
+        cell.text,
+        "activity",
+    )
+
+
+def plan_in_words(record: Record, cell: ValueCell) -> CellFinding:
+    """A plan in words beside an actual in words: no values of an indicator."""
+    return CellFinding(
+        "info",
+        "plan_in_words",
+        f"「{cell.text}」は計画の内容（文章）として読み、数値の目標としては公表していません。",
+        "数値の目標であれば、数字で書いてください。",
+        record.sheet,
+        record.row,
+        cell.column,
+        cell.text,
+        cell.role.field,
     )
 
 

@@ -12,6 +12,7 @@ from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
+from pipelines.results.reading.parted_values import PartedValues
 from pipelines.results.reading.quick_rows import QuickRows, never_plain
 from pipelines.results.reading.rows_in_turn import RowKinds
 from pipelines.results.reading.totals import RowWords
@@ -56,6 +57,7 @@ class RowReader:
         self._above: dict[int, str] = {}
         self._last_plain: list[str] | None = None
         self.kinds = RowKinds(self.plan, self._name, self.findings)
+        self._parted = PartedValues(self.plan, self.findings)
         self._told: set[int] = set()
         self._told_labels: set[str] = set()
         self._width = max(
@@ -77,6 +79,7 @@ class RowReader:
                 self.plan.repeated,
                 self.plan.marks,
                 self.plan.yearly,
+                self.plan.either,
                 self.plan.row_kind is not None,
                 self.grid.sheet.merged,
                 self.grid.sheet.marks,
@@ -163,6 +166,7 @@ class RowReader:
         if not any(key in texts for key in self.plan.keys or ("measure",)):
             raise Unclear(row_messages.row_without_name)
         record = self._record(row, texts, self.kinds.values(cells, self._values(row, cells)))
+        record = self._parted.record(record) if self.plan.either else record
         return self._by_year(record, cells) if self.plan.yearly else [record]
 
     def _named_by_heading(self, row: int) -> dict[str, str]:

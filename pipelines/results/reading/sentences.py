@@ -3,7 +3,8 @@
 The rules, for the columns of one year (or of none):
 
 - 実績 whose cells are mostly sentences is the ``activity``; 取組内容 beside it says what was
-  planned and is left out, and so does 取組概要 beside 令和5年度実施内容.
+  planned and is left out, and so does 取組概要 beside 令和5年度実施内容. In the past tense (窓口を
+  統合した。) it was done as well, and both make the activity.
 - 計画 and 目標 whose cells are mostly sentences are no values of an indicator: they are left
   out, unless an indicator is named, the heading speaks of values (目標値), or values came of them.
 
@@ -28,6 +29,7 @@ _AROUND = r"(?:約|およそ|延べ?|累計|年間?|月間?|週|日|計|各|最�
 _BEHIND = r"[^ぁ-ん。、]{0,10}(?:以上|以下|以内|未満|超)?(?:\(.*\))?"
 _VALUE = re.compile(rf"^{_AROUND}\d[\d,.]*{_BEHIND}$")
 _OF_VALUES = re.compile(r"[値数額率](?:\(.*\))?$")
+_PAST = re.compile(r"(?:た|済み?)(?:もの)?[。.)]*$")
 _NAMED_VALUE = re.compile(r"[:：=]\s*[約△▲\-]?\d")
 
 
@@ -48,8 +50,24 @@ def are_sentences(cells: Sequence[str]) -> bool:
     return sum(map(is_sentence, told)) * 2 > len(told)
 
 
+def are_in_past(cells: Sequence[str]) -> bool:
+    """Whether most cells that say something say what was done: 窓口を統合した。"""
+    told = [cell for cell in cells if cell and not is_dash(cell)]
+    return sum(_PAST.search(bare(cell)) is not None for cell in told) * 2 > len(told)
+
+
+def are_mixed_with_values(cells: Sequence[str], *, with_sentences: bool = False) -> bool:
+    """Whether there are numbers among cells; with sentences, whether there are both."""
+    told = [cell for cell in cells if cell and not is_dash(cell)]
+    has_values = any(_VALUE.match(bare(cell)) for cell in told)
+    return has_values and (not with_sentences or any(map(is_sentence, told)))
+
+
 def decide_sentences(
-    header: Header, fields: dict[int, str | None], cells: Mapping[int, Sequence[str]]
+    header: Header,
+    fields: dict[int, str | None],
+    cells: Mapping[int, Sequence[str]],
+    either: Sequence[int] = (),
 ) -> list[int]:
     """Set the fields of columns of sentences.
 
@@ -57,6 +75,7 @@ def decide_sentences(
         header: of the table; what its profile names is left alone.
         fields: position among the header's columns -> field; changed in place.
         cells: position -> the filled cells below.
+        either: positions of columns in which values and sentences stand in turn.
 
     Returns:
         The positions left out because they say what was planned.
@@ -66,7 +85,7 @@ def decide_sentences(
     ):
         return []
     free = {at: name for at, name in fields.items() if not header.columns[at].meaning.by_profile}
-    texts = {at for at in free if cells[at] and are_sentences(cells[at])}
+    texts = {at for at in free if cells[at] and are_sentences(cells[at]) and at not in either}
     years = {at: header.columns[at].meaning.fiscal_year for at in fields}
     done = _activities(free, texts, fields, years) or _contents_of_a_year(free, years)
     for at in done:
@@ -80,10 +99,19 @@ def decide_sentences(
         and not _has_values(fields, texts, years, years[at])
     ]
     if done and "item" in fields.values():
-        out += [at for at, name in free.items() if name == "content" and at not in done]
+        contents = [at for at, name in free.items() if name == "content" and at not in done]
+        past = [at for at in contents if are_in_past(cells[at]) and _is_of(years, at, done)]
+        out += [at for at in contents if at not in past]
+        for at in past:
+            fields[at] = "activity"
     for at in out:
         fields[at] = IGNORED
     return out
+
+
+def _is_of(years: Mapping[int, int | None], at: int, others: Sequence[int]) -> bool:
+    """Whether a column is of the one year (or of none) that other columns are of."""
+    return {years[other] for other in others} == {years[at]}
 
 
 def _activities(

@@ -8,9 +8,12 @@ The rules, on the rows of all tables with the same headings:
 - Contents are the ``measure`` where there is no item column, and the ``activity`` where there is
   one, or where an indicator before them names the row.
 - Of several columns that name items, the last is the item and those before it are categories.
-- 実績 with texts rather than numbers is the ``activity``; 進捗状況 is the ``activity`` where texts
-  are long or a rating stands in another column, nothing we know where a cell is a
-  number (an achievement rate), and else the ``rating``.
+- Where an indicator is named before or behind them, contents in the past tense (催告した。) are the
+  ``activity`` all the same.
+- 実績 with texts rather than numbers is the ``activity``, unless the rows name indicators and no
+  items; beside 目標 with numbers each cell of 実績 is what it looks like.
+- 進捗状況 is the ``activity`` where texts are long or a rating stands in another column, nothing we
+  know where a cell is a number (an achievement rate), and else the ``rating``.
 """
 
 from __future__ import annotations
@@ -19,9 +22,16 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipelines.results.reading.header_model import Header
-from pipelines.results.reading.sentences import are_sentences, decide_sentences
+from pipelines.results.reading.sentences import (
+    are_in_past,
+    are_mixed_with_values,
+    are_sentences,
+    decide_sentences,
+)
 
 LONGEST_LABEL = 12
+_INDICATORS = frozenset({"indicator", "indicator_id"})
+_ITEMS = frozenset({"item", "item_id", "item_number", "measure"})
 
 Body = Sequence[Sequence[str]]
 
@@ -35,12 +45,16 @@ class Structure:
         labels: positions whose blank cells repeat the text above (group labels).
         decided: positions whose field was decided by how the table is filled in.
         left_out: positions of columns that say what was planned, beside what was done.
+        either: positions of columns of values in which a sentence says what was done.
+        joined: fields that several columns make together.
     """
 
     fields: Mapping[int, str | None]
     labels: frozenset[int]
     decided: tuple[int, ...]
     left_out: tuple[int, ...] = ()
+    either: tuple[int, ...] = ()
+    joined: frozenset[str] = frozenset()
 
 
 def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
@@ -55,8 +69,11 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
     _split_items(fields)
     labels = _group_labels(fields, bodies)
     cells = {at: [row[at] for body in bodies for row in body if row[at]] for at in fields}
-    left_out = [] if labels else decide_sentences(header, fields, cells)
-    _decide_contents(fields, labels)
+    either = () if labels else _either(fields, cells)
+    fields |= dict.fromkeys(either, "actual")
+    left_out = [] if labels else decide_sentences(header, fields, cells, either)
+    is_joined = _is_done_in_two(header, before, fields)
+    _decide_contents(fields, labels, cells)
     for at, name in tuple(fields.items()):
         if name == "outcome":
             fields[at] = outcome_field(cells[at], set(fields.values()))
@@ -69,7 +86,29 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
         if before[at] != name and before[at] and at not in left_out
     ]
     told = [at for at in decided if before[at] not in undecided or is_unexpected(fields[at])]
-    return Structure(fields, frozenset(labels), tuple(told), tuple(left_out))
+    joined = frozenset(("activity",) if is_joined else ())
+    return Structure(fields, frozenset(labels), tuple(told), tuple(left_out), tuple(either), joined)
+
+
+def _is_done_in_two(
+    header: Header, before: Mapping[int, str | None], fields: Mapping[int, str | None]
+) -> bool:
+    """Whether 実施内容 and 成果 of one year both say what was done."""
+    done = [at for at, name in fields.items() if name == "activity"]
+    years = {header.columns[at].meaning.fiscal_year for at in done}
+    return sorted(str(before[at]) for at in done) == ["content", "outcome"] and len(years) == 1
+
+
+def _either(fields: Mapping[int, str | None], cells: Mapping[int, Sequence[str]]) -> Sequence[int]:
+    """実績 with numbers and sentences beside 目標 with numbers: each cell is what it looks like."""
+    names = set(fields.values())
+    if "activity" in names or names & _INDICATORS:
+        return ()
+    planned = [at for at, name in fields.items() if name in ("planned", "final_target")]
+    if not any(are_mixed_with_values(cells[at]) for at in planned):
+        return ()
+    outcomes = [at for at, name in fields.items() if name == "outcome"]
+    return [at for at in outcomes if are_mixed_with_values(cells[at], with_sentences=True)]
 
 
 def is_unexpected(name: str | None) -> bool:
@@ -111,7 +150,9 @@ def _is_group_first(at: int, bodies: Sequence[Body]) -> bool:
     return has_blanks
 
 
-def _decide_contents(fields: dict[int, str | None], labels: set[int]) -> None:
+def _decide_contents(
+    fields: dict[int, str | None], labels: set[int], cells: Mapping[int, Sequence[str]]
+) -> None:
     contents = [at for at, name in fields.items() if name == "content"]
     if not contents:
         return
@@ -120,7 +161,8 @@ def _decide_contents(fields: dict[int, str | None], labels: set[int]) -> None:
     if item in labels and number not in labels and item is not None:
         fields[item] = "category"
     indicator = _first(fields, "indicator")
-    is_named = indicator is not None and indicator < contents[0]
+    is_done = are_in_past(cells[contents[0]])
+    is_named = indicator is not None and (indicator < contents[0] or is_done)
     finer = (item is None and not is_named) or item in labels
     fields[contents[0]] = "measure" if finer and not has_measure else "activity"
     for at in contents[1:]:
@@ -129,7 +171,8 @@ def _decide_contents(fields: dict[int, str | None], labels: set[int]) -> None:
 
 def outcome_field(cells: Sequence[str], others: Set[str | None]) -> str:
     """What cells below 実績 hold, beside other fields: ``actual`` or ``activity``."""
-    if "activity" in others or not cells:
+    is_of_indicators = bool(others & _INDICATORS) and not others & _ITEMS
+    if "activity" in others or not cells or is_of_indicators:
         return "actual"
     return "activity" if are_sentences(cells) else "actual"
 

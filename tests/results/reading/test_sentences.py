@@ -6,7 +6,7 @@ import pytest
 
 from pipelines.results.model import SheetReading
 from pipelines.results.reading.sentences import are_sentences, is_sentence
-from tests.results.reading.sheets_of import read
+from tests.results.reading.sheets_of import read, rules, values
 
 _HEADS = "番号|取組項目|担当課|取組内容|実績|評価"
 
@@ -95,3 +95,45 @@ def test_labels_of_a_form_without_a_field_take_their_value_along() -> None:
         ("planned_amount", "6"),
         ("amount", "2"),
     ]
+
+
+def test_numbers_and_sentences_below_one_heading_are_parted_cell_by_cell() -> None:
+    reading = read("""
+        番号|取組項目|担当課|目標|実績
+        1|収納率の向上|収納課|98%|98.2%
+        2|広報の充実|広報課|10件|12件を掲載した。
+        3|計画の策定|企画課|策定|策定した。
+        4|出前講座|企画課|5回|集計中
+    """)
+    first, second, third, fourth = reading.records
+    assert values(first) == [("planned", None, "98%"), ("actual", None, "98.2%")]
+    assert values(second) == [("planned", None, "10件")]
+    assert second.texts["activity"] == "12件を掲載した。"
+    assert values(third) == [] and third.texts["activity"] == "策定した。"
+    assert values(fourth) == [("planned", None, "5回"), ("actual", None, "集計中")]
+    assert {"value_says_done", "plan_in_words"} <= rules(reading)
+
+
+def test_words_among_the_actuals_of_indicators_stay_actuals() -> None:
+    reading = read("""
+        指標名|単位|担当課|目標|実績
+        計画の策定||総務課|策定|策定済み
+        審議会の開催|回|総務課|3|2回開催した
+    """)
+    assert [one.values[-1].role.field for one in reading.records] == ["actual", "actual"]
+    assert all("activity" not in one.texts for one in reading.records)
+
+
+def test_contents_in_the_past_tense_are_part_of_what_was_done() -> None:
+    head = "番号|取組項目|担当課|実施内容|成果"
+    reading = read(f"{head}\n1|窓口|市民課|統合した。|待ち時間が減った。")
+    assert reading.records[0].texts["activity"] == "統合した。 待ち時間が減った。"
+    reading = read(f"{head}\n1|窓口|市民課|統合する。|待ち時間が減った。")
+    assert reading.records[0].texts["activity"] == "待ち時間が減った。"
+    assert "column_left_out" in rules(reading)
+
+
+def test_contents_in_the_past_tense_name_no_indicator_table() -> None:
+    reading = read("取組内容|指標名|単位|担当課|目標値|実績値\n催告した。|収納率|%|収納課|98|98.5")
+    assert reading.records[0].texts.get("measure") is None
+    assert reading.records[0].texts["activity"] == "催告した。"
