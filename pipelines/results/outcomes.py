@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TypeVar
 
 from pipelines.problems import Problem
@@ -98,7 +99,7 @@ def outcome_of(
     assert workbook is not None
     source_id = one.submission.source.source_id
     rows = list(published)
-    places = {(row["sheet"], row["row"]) for row in rows}
+    places = set(map(itemgetter("sheet", "row"), rows))
     held = {**sheets.quarantined, **one.rows.quarantined, **_own(revised.quarantined, source_id)}
     held = {place: finding for place, finding in held.items() if place not in places}
     why = {**_own(revised.aside, source_id), **one.rows.aside, **sheets.aside}

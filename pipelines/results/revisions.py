@@ -104,7 +104,13 @@ def revise(
         for stem, rows in groups[table].items():
             if len(rows) > 1:
                 rows = _oldest_first(rows, revised)
-            revised.rows[table] += _numbered(rows, stem, key)
+            last = len(rows)
+            for revision, row in enumerate(rows, start=1):
+                named = without_marks(row)
+                named[key] = f"{stem}-{revision}"
+                named["revision"] = revision
+                named["is_current"] = revision == last
+                revised.rows[table].append(named)
     _settle_aside(revised)
     successors = {one.department_id: successors_of(one.department_id, register) for one in register}
     _supersede_predecessors(groups, revised.rows, successors)
@@ -202,19 +208,6 @@ def _sortable(row: Row) -> tuple[str, str, int]:
     return row["source_id"], row["sheet"] or "", row["row"]
 
 
-def _numbered(rows: list[Row], stem: str, key: str) -> list[Row]:
-    """Rows of one key with revision and id; only the last is current."""
-    last = len(rows)
-    numbered: list[Row] = []
-    for revision, row in enumerate(rows, start=1):
-        named = without_marks(row)
-        named[key] = f"{stem}-{revision}"
-        named["revision"] = revision
-        named["is_current"] = revision == last
-        numbered.append(named)
-    return numbered
-
-
 def _settle_aside(revised: Revised) -> None:
     """Set aside only what gave no row at all, and tell it."""
     if not revised.aside:
@@ -280,11 +273,18 @@ def _indicators(submissions: Sequence[ResultRows], results: list[Row]) -> list[R
     """The sheets' own indicators, each once, as the oldest submission has it."""
     used = {row["indicator_id"] for row in results}
     found: dict[str, Row] = {}
-    rows = [row for submission in submissions for row in submission.rows["indicators"]]
-    for row in sorted(rows, key=lambda row: (row[ORDER], *_sortable(row))):
-        if row["indicator_id"] in used and row["indicator_id"] not in found:
-            found[row["indicator_id"]] = without_marks(row)
-    return list(found.values())
+    for row in (row for submission in submissions for row in submission.rows["indicators"]):
+        indicator_id = row["indicator_id"]
+        if indicator_id in used:
+            first = found.setdefault(indicator_id, row)
+            if first is not row and _age(row) < _age(first):
+                found[indicator_id] = row
+    return list(map(without_marks, found.values()))
+
+
+def _age(row: Row) -> tuple[object, ...]:
+    """What orders an indicator among those of the same id."""
+    return row[ORDER], *_sortable(row)
 
 
 def _sent_again() -> CellFinding:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from pipelines.collector import collector_paused
 from pipelines.problems import Problem
@@ -107,16 +109,16 @@ def _conclude(
     """Sources, checks of stated totals, and what came of each file."""
     published: dict[str, list[Row]] = defaultdict(list)
     for name in KEY_COLUMNS:
-        for row in revised.rows[name]:
-            published[row["source_id"]].append(row)
+        for source_id, rows in groupby(revised.rows[name], itemgetter("source_id")):
+            published[source_id] += rows
     for one in read:
         results.rows["sources"].append(source_row(one.submission, one.reading))
         sheets, folder = one.reading.reading, one.submission.folder
         assert sheets is not None
         checks, findings = total_checks(sheets, one.submission.source, plan, folder.profile)
         results.rows["figure_checks"] += checks
-        rows = published[one.submission.source.source_id]
-        results.files.append(outcome_of(one, revised, rows, findings))
+        own = published[one.submission.source.source_id]
+        results.files.append(outcome_of(one, revised, own, findings))
 
 
 def submission(folder: RoundFolder, file: SubmittedFile) -> Submission:

@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from pipelines.problems import Problem
@@ -33,7 +34,7 @@ class SubmittedFile:
     name: str
     data: bytes
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hash of the untouched bytes."""
         return hashlib.sha256(self.data).hexdigest()

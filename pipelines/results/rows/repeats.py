@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from itertools import compress
+from operator import itemgetter
 
 from pipelines.results.findings import finding
 from pipelines.results.model import Row
@@ -35,31 +37,20 @@ def settle_repeats(result: ResultRows) -> None:
     for some in groups.values():
         for group in some:
             dropped.update(_dropped(result, group, contradicting))
-    left_out = dropped.keys() | _ids_at(result, contradicting)
+    places = set(map(place_of, dropped.values()))
+    near = _rows_at(result, places | contradicting.keys())
+    left_out = dropped.keys() | {id(row) for row in near if place_of(row) in contradicting}
     for name in KEY_COLUMNS if left_out else ():
         result.rows[name] = [row for row in result.rows[name] if id(row) not in left_out]
-    places = set(map(place_of, dropped.values()))
-    for place in places - _places_in(result, places):
+    for place in places - {place_of(row) for row in near if id(row) not in left_out}:
         result.aside[place] = "repost"
 
 
-def _ids_at(result: ResultRows, places: Collection[Place]) -> set[int]:
+def _rows_at(result: ResultRows, places: Collection[Place]) -> list[Row]:
     """The rows of some places, of every table."""
     numbers = {row for _, row in places}
-    return {
-        id(row)
-        for name in KEY_COLUMNS
-        for row in result.rows[name]
-        if row["row"] in numbers and place_of(row) in places
-    }
-
-
-def _places_in(result: ResultRows, wanted: Collection[Place]) -> set[Place]:
-    """Those of some places that still give a row."""
-    numbers = {row for _, row in wanted}
-    return {
-        place_of(row) for name in KEY_COLUMNS for row in result.rows[name] if row["row"] in numbers
-    }
+    near = [row for name in KEY_COLUMNS for row in result.rows[name] if row["row"] in numbers]
+    return [row for row in near if place_of(row) in places]
 
 
 def place_of(row: Row) -> Place:
@@ -74,13 +65,14 @@ def content(row: Row) -> list[tuple[str, object]]:
 
 def _repeated(rows: list[Row], key: str) -> list[list[Row]]:
     """Rows of equal key and edition, where there is more than one."""
-    counted = Counter([row[key] for row in rows])
+    keys = list(map(itemgetter(key), rows))
+    counted = Counter(keys)
     if len(counted) == len(rows):
         return []
+    repeated = {one for one, count in counted.items() if count > 1}
     found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in rows:
-        if counted[row[key]] > 1:
-            found[row[key], row[ORDER]].append(row)
+    for row in compress(rows, map(repeated.__contains__, keys)):
+        found[row[key], row[ORDER]].append(row)
     return [group for group in found.values() if len(group) > 1]
 
 
