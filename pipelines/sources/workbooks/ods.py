@@ -5,16 +5,18 @@ The text that a cell shows is stored beside its value, so no number format has t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
 from pipelines.sources.workbooks.findings import personal_properties
 from pipelines.sources.workbooks.model import CellFinding, Workbook
-from pipelines.sources.workbooks.ods_cells import shown_cell
+from pipelines.sources.workbooks.ods_cells import OdsCell, shown_cell
 from pipelines.sources.workbooks.ods_styles import OdsStyles
 from pipelines.sources.workbooks.ods_table import TableReader
-from pipelines.sources.workbooks.safe_xml import descendants, local_name, parse
+from pipelines.sources.workbooks.safe_xml import child, descendants, local_name, parse
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _PERSONS = {"initial-creator": "作成者", "creator": "最終更新者", "printed-by": "印刷者"}
@@ -35,8 +37,14 @@ def read_ods(archive: Archive) -> Workbook:
     tables = _tables(root)
     if not tables:
         raise refusals.damaged()
-    sheets = tuple(TableReader(table, styles, shown_cell).sheet() for table in tables)
+    sheets = tuple(TableReader(table, styles, _reader_of(table)).sheet() for table in tables)
     return Workbook("ods", MEDIA_TYPE, None, sheets, tuple(_persons(archive)))
+
+
+def _reader_of(table: Element) -> Callable[[Element, str | None, OdsStyles], OdsCell]:
+    """How cells of a table are read: under conditional formats their colours are not certain."""
+    has_conditions = child(table, "conditional-formats") is not None
+    return partial(shown_cell, has_certain_colours=not has_conditions)
 
 
 def _tables(root: Element) -> list[Element]:

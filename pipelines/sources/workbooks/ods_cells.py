@@ -12,7 +12,7 @@ from pipelines.sources.workbooks.model import Mark
 from pipelines.sources.workbooks.number_formats import Displayed
 from pipelines.sources.workbooks.ods_styles import OdsStyles
 from pipelines.sources.workbooks.ods_texts import cell_text
-from pipelines.sources.workbooks.safe_xml import local_name
+from pipelines.sources.workbooks.safe_xml import attribute, descendants, local_name
 
 _ERROR = re.compile(r"#[A-Z/0-9]+[!?]?|(?:Err|エラー):\d{3}")
 _NUMBERS = frozenset({"float", "currency", "percentage"})
@@ -26,8 +26,17 @@ class OdsCell(NamedTuple):
     boxes: tuple[str, ...]
 
 
-def shown_cell(cell: Element, style: str | None, styles: OdsStyles) -> OdsCell:
-    """Read one cell that stands in a style."""
+def shown_cell(
+    cell: Element, style: str | None, styles: OdsStyles, has_certain_colours: bool = True
+) -> OdsCell:
+    """Read one cell that stands in a style.
+
+    Args:
+        cell: its element.
+        style: name of its style.
+        styles: of the file.
+        has_certain_colours: whether nothing but its style colours it.
+    """
     facts = {local_name(key): value for key, value in cell.items()}
     is_struck = bool(styles.is_struck("table-cell", style))
     parts = cell_text(cell, is_struck, styles)
@@ -44,9 +53,19 @@ def shown_cell(cell: Element, style: str | None, styles: OdsStyles) -> OdsCell:
         shown = _number(facts.get("value", ""), stands.strip(), kind)
     else:
         shown = cell_texts.text_cell(stands, struck, "@")
+    if has_certain_colours and shown.text and styles.is_unseen(style):
+        shown = shown if _has_own_colours(cell, styles) else cell_texts.unseen(shown)
     marks = _marks(facts.get("formula"), shown.marks, struck, is_struck)
     marks += tuple(Mark("comment", text.strip()) for text in parts.comments)
     return OdsCell(shown.text, marks, tuple(parts.boxes))
+
+
+def _has_own_colours(cell: Element, styles: OdsStyles) -> bool:
+    """Whether parts of the text may have other colours: spans and links."""
+    if descendants(cell, "a"):
+        return True
+    spans = (attribute(one, "style-name") for one in descendants(cell, "span"))
+    return any(styles.colour("text", name) is not None for name in spans)
 
 
 def _marks(

@@ -1,4 +1,4 @@
-"""One invented sheet as LibreOffice Calc itself saved it as xlsx, xls and ods (kept in calc/).
+"""Invented sheets as LibreOffice Calc itself saved it as xlsx, xls and ods (kept in calc/).
 
 xlsxwriter wrote it, with the number format of each cell of column A beside it in column B.
 """
@@ -87,3 +87,41 @@ def test_every_format_tells_the_same(workbook):
         ("text_box_found", "実績"),
         ("value_unseen", "実績!A8"),
     }
+
+
+@pytest.fixture(params=["xlsx", "xls", "ods"])
+def colours(request):
+    """Texts in the colour of their ground, and formulas; openpyxl wrote it, Calc saved it."""
+    return read((Path(__file__).parent / "calc" / f"colours.{request.param}").read_bytes())
+
+
+def test_texts_that_nobody_sees_are_blank_in_every_format(colours):
+    sheet = colours.sheets[0]
+    assert [sheet.text(row, 1) for row in range(1, 8)] == [
+        "", "白抜き", "", "普通", "", "-5", "自動",
+    ]  # fmt: skip
+    assert [kinds(sheet, row, 1).get("unseen") for row in (1, 3, 5)] == [
+        "白い文",
+        "赤地に赤",
+        "1200",
+    ]
+    assert sheet.text(1, 5) == "白黒"
+    assert kinds(sheet, 1, 4)["unseen"] == "30"
+    assert {("value_unseen", "実績!A1"), ("value_unseen", "実績!D1")} <= found(colours)
+
+
+def test_under_conditional_formats_no_format_is_certain(colours):
+    assert colours.sheets[1].text(1, 1) == "白い文"
+
+
+def test_formulas_and_their_errors_are_told_in_every_format(colours):
+    sheet = colours.sheets[0]
+    told = {row: kinds(sheet, row, 2) for row in range(3, 7)}
+    assert "SUM(" in told[3]["formula"]
+    assert told[4]["formula_error"] == "#DIV/0!"
+    assert told[4]["formula"]
+    assert (sheet.text(5, 2), set(told[5])) == ("", {"formula"})
+    assert told[6]["formula_error"] == "#NAME?"
+    assert {("formula_error", "実績!B4"), ("formula_error", "実績!B6")} <= found(colours)
+    assert [sheet.text(row, 3) for row in range(1, 8)] == ["20", *["40"] * 6]
+    assert all("formula" in kinds(sheet, row, 3) for row in range(1, 8))

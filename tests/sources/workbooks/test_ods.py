@@ -3,7 +3,7 @@ from odf.dc import Creator, Date
 from odf.draw import Frame, TextBox
 from odf.number import DateStyle, Day, Month, Text, Year
 from odf.office import Annotation
-from odf.style import Style, TableProperties
+from odf.style import Style, TableCellProperties, TableProperties, TextProperties
 from odf.table import CoveredTableCell, Table, TableColumn, TableRow, TableRowGroup
 from odf.text import LineBreak, P, Ruby, RubyBase, RubyText, S, Span
 
@@ -210,3 +210,63 @@ def test_names_in_the_properties_are_told_and_kept_inside():
     (finding,) = read(written_ods(fill)).findings
     assert finding.rule == "personal_properties"
     assert "見本 花子" in (finding.value or "")
+
+
+def coloured(colour, ground=None, parent=None, more=lambda document, table, cell: None):
+    """One cell of a style with these colours."""
+
+    def fill(document, table):
+        if parent is not None:
+            above = Style(name="parent", family="table-cell")
+            above.addElement(TextProperties(color=parent))
+            document.styles.addElement(above)
+        base = {} if parent is None else {"parentstylename": "parent"}
+        style = Style(name="own", family="table-cell", **base)
+        if ground is not None:
+            style.addElement(TableCellProperties(backgroundcolor=ground))
+        if colour is not None:
+            style.addElement(TextProperties(color=colour))
+        document.automaticstyles.addElement(style)
+        cell = ods_cell("遅れた。", stylename="own")
+        more(document, table, cell)
+        ods_row(table, cell, "x")
+
+    return only_sheet(written_ods(fill))
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "parent"),
+    [
+        ("#ffffff", None, None),
+        ("#FFFFFF", "transparent", None),
+        ("#123456", "#123456", None),
+        (None, None, "#ffffff"),
+    ],
+)
+def test_text_in_the_colour_of_its_ground_is_unseen(colour, ground, parent):
+    sheet = coloured(colour, ground, parent)
+    assert sheet.text(1, 1) == ""
+    assert kinds(sheet, 1, 1) == {"unseen": "遅れた。"}
+
+
+@pytest.mark.parametrize(
+    ("colour", "ground", "parent"),
+    [
+        ("#ffffff", "#123456", None),
+        ("#000000", None, None),
+        (None, "#ffffff", None),
+        ("#000000", None, "#ffffff"),
+    ],
+)
+def test_text_of_another_colour_is_read(colour, ground, parent):
+    assert coloured(colour, ground, parent).text(1, 1) == "遅れた。"
+
+
+def test_a_part_in_a_colour_of_its_own_is_read():
+    def more(document, table, cell):
+        ods_style(document, "black", "text", color="#000000")
+        paragraph = P()
+        paragraph.addElement(Span(stylename="black", text="黒"))
+        cell.addElement(paragraph)
+
+    assert coloured("#ffffff", more=more).text(1, 1) == "遅れた。\n黒"

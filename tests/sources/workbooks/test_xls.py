@@ -1,8 +1,10 @@
 from datetime import date
 
+import pytest
 import xlwt
 
 from pipelines.sources.workbooks.model import MergedRange
+from pipelines.sources.workbooks.xls_formulas import is_uncomputed
 from tests.sources.workbooks.books import found, kinds, only_sheet, read, written_xls
 
 
@@ -80,3 +82,90 @@ def test_the_name_of_the_last_user_is_told_and_kept_inside():
     (finding,) = read(written_xls(fill)).findings
     assert finding.rule == "personal_properties"
     assert "Hanako" in (finding.value or "")
+
+
+def test_formulas_are_told_as_they_are_typed():
+    def fill(book, sheet):
+        book.add_sheet("別 表").write(0, 0, "x")
+        for column, text in enumerate(('IF(A1="1.0","",B1*2)', "A1&B1", "'別 表'!A1")):
+            sheet.write(0, column, xlwt.Formula(text))
+
+    sheet = read(written_xls(fill)).sheets[0]
+    assert [kinds(sheet, 1, column) for column in (1, 2, 3)] == [
+        {"formula": '=IF(A1="1.0","",B1*2)'},
+        {"formula": "=A1&B1"},
+        {"formula": "='別 表'!A1"},
+    ]
+
+
+def test_calculations_without_a_result_are_told():
+    """xlwt does not compute: it stores an empty text as the result of every formula."""
+
+    def fill(book, sheet):
+        sheet.write(0, 0, xlwt.Formula("SUM(B1:B3)"))
+        sheet.write(1, 0, "x")
+
+    data = written_xls(fill)
+    assert kinds(only_sheet(data), 1, 1) == {"not_computed": "=SUM(B1:B3)"}
+    assert ("formula_not_computed", "実績!A1") in found(read(data))
+
+
+@pytest.mark.parametrize(
+    "text", ["=SUM(A1:B2)", "=A1+1", "=(A1)*(B1)", "=12", "=SUM(A1)/COUNT(B1)"]
+)
+def test_results_of_calculations_are_numbers(text):
+    assert is_uncomputed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "=A1",
+        '=IF(A1="","",1+1)',
+        "=A1&B1-1",
+        '="a-b"',
+        "='決算-1'!A1",
+        "=(A1+1",
+        "=SUMMARY(A1)",
+    ],
+)
+def test_other_formulas_may_give_an_empty_text(text):
+    assert not is_uncomputed(text)
+
+
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        ("font: colour white", ""),
+        ("font: colour red; pattern: pattern solid, fore_colour red", ""),
+        ("font: colour white; pattern: pattern solid, fore_colour red", "遅れた。"),
+        ("font: colour white; pattern: pattern fine_dots", "遅れた。"),
+        ("font: colour black", "遅れた。"),
+        ("", "遅れた。"),
+    ],
+)
+def test_text_in_the_colour_of_its_ground_is_unseen(look, text):
+    def fill(book, sheet):
+        sheet.write(0, 0, "遅れた。", xlwt.easyxf(look))
+        sheet.write(1, 0, "x")
+
+    sheet = only_sheet(written_xls(fill))
+    assert sheet.text(1, 1) == text
+    assert kinds(sheet, 1, 1) == ({} if text else {"unseen": "遅れた。"})
+
+
+def test_parts_of_a_white_cell_in_another_colour_are_read():
+    def fill(book, sheet):
+        white = xlwt.easyxf("font: colour white")
+        sheet.write_rich_text(0, 0, ["白", ("黒", xlwt.easyfont("colour black"))], white)
+
+    assert only_sheet(written_xls(fill)).text(1, 1) == "白黒"
+
+
+def test_a_format_with_a_colour_of_its_own_shows():
+    def fill(book, sheet):
+        style = xlwt.easyxf("font: colour white", num_format_str="0;[Red]-0")
+        sheet.write(0, 0, -5, style)
+
+    assert only_sheet(written_xls(fill)).text(1, 1) == "-5"
