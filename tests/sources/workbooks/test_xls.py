@@ -89,6 +89,7 @@ def test_formulas_are_told_as_they_are_typed():
         book.add_sheet("別 表").write(0, 0, "x")
         for column, text in enumerate(('IF(A1="1.0","",B1*2)', "A1&B1", "'別 表'!A1")):
             sheet.write(0, column, xlwt.Formula(text))
+        sheet.write(1, 0, "x")
 
     sheet = read(written_xls(fill)).sheets[0]
     assert [kinds(sheet, 1, column) for column in (1, 2, 3)] == [
