@@ -87,7 +87,7 @@ def test_the_name_of_the_last_user_is_told_and_kept_inside():
 def test_formulas_are_told_as_they_are_typed():
     def fill(book, sheet):
         book.add_sheet("別 表").write(0, 0, "x")
-        for column, text in enumerate(('IF(A1="1.0","",B1*2)', "A1&B1", "'別 表'!A1")):
+        for column, text in enumerate(('IF(A1="1.0","",B1*2)', "A1&B1", "SUM('別 表'!A1:B2)")):
             sheet.write(0, column, xlwt.Formula(text))
         sheet.write(1, 0, "x")
 
@@ -95,7 +95,7 @@ def test_formulas_are_told_as_they_are_typed():
     assert [kinds(sheet, 1, column) for column in (1, 2, 3)] == [
         {"formula": '=IF(A1="1.0","",B1*2)'},
         {"formula": "=A1&B1"},
-        {"formula": "='別 表'!A1"},
+        {"not_computed": "=SUM('別 表'!A1:B2)"},
     ]
 
 
