@@ -86,7 +86,7 @@ def read_csv(file: CsvFile, required: Sequence[str], optional: Sequence[str] = (
     try:
         decoded = decode_text(file.data)
     except DecodingError as error:
-        message = str(error).replace("plan.yaml の encoding に文字コードを書いて", "送り直して")
+        message = f"{error.what_ja}UTF-8のCSVで保存し直して、置き直してください。"
         table.problems.append(file.problem("figures_file_unreadable", message))
         return table
     table.source = _source_row(file, decoded)

@@ -17,8 +17,8 @@ from pipelines.sources.workbooks.model import CellFinding
 _GIVEN = {"cell", "column_name"}
 
 
-class UnknownWordsError(ValueError):
-    """The words given for a text are not those that its braces ask for."""
+class MissingWordsError(ValueError):
+    """No word is given for a brace of a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,14 @@ class MessageList:
 
     def __init__(self, path: Path) -> None:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        self.messages = {name: _message(name, entry) for name, entry in content.items()}
+        #: Heading -> name -> text.
+        self.groups: dict[str, dict[str, Message]] = {
+            heading: {name: _message(name, entry) for name, entry in entries.items()}
+            for heading, entries in content.items()
+        }
+        self.messages = {
+            name: message for group in self.groups.values() for name, message in group.items()
+        }
 
     def finding(
         self, name: str, cell: str | None = None, column_name: str | None = None, **words: Any
@@ -61,11 +68,12 @@ class MessageList:
             words: what the other braces of the text are filled with.
 
         Raises:
-            UnknownWordsError: where words are missing, or some are given that no brace asks for.
+            MissingWordsError: where no word is given for a brace.
         """
         message = self.messages[name]
-        if words.keys() != message.words:
-            raise UnknownWordsError(f"{name}: {sorted(words)} given, {sorted(message.words)} asked")
+        missing = message.words - words.keys()
+        if missing:
+            raise MissingWordsError(f"{name}: nothing is given for {sorted(missing)}")
         return CellFinding(
             message.severity,
             message.rule,

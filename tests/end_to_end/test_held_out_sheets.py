@@ -40,8 +40,8 @@ def test_every_row_is_accounted_for_and_no_row_is_held_back_untold(name: str) ->
     [
         ("effects_years_two_level", {"amount_unreadable"}),
         ("spacers_and_written_amounts", {"amount_unreadable"}),
-        ("upper_target_lower_actual", {"no_table_found"}),
-        ("upper_target_lower_actual_heading", {"unknown_column"}),
+        ("upper_target_lower_actual", {"stacked_values"}),
+        ("upper_target_lower_actual_heading", {"stacked_values"}),
         ("year_column", {"year_unreadable"}),
         ("ratings_that_are_none", {"rating_not_in_scale", "rating_two_labels"}),
         ("unlike_amounts", {"amount_unreadable", "amount_unit_contradiction"}),

@@ -245,3 +245,10 @@ def test_the_real_file_is_read_whole() -> None:
         row["published_as"] for row in real_rows()
     }
     assert PLAN not in {row["plan_label"] for row in reading.rows}
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04\x00\x00", b"\xff\xfe\xfd\x80\x81"])
+def test_what_to_do_about_a_file_that_is_no_text_is_for_csv_files(data: bytes) -> None:
+    (problem,) = read_published_figures("mihon.csv", data).problems
+    assert "UTF-8のCSVで保存し直して" in problem.message_ja
+    assert "plan.yaml" not in problem.message_ja

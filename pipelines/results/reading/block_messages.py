@@ -30,6 +30,20 @@ def text_not_read(sheet: str | None, row: int, column: int, text: str) -> CellFi
     )
 
 
+def text_of_unclear_year(sheet: str | None, row: int, column: int, text: str) -> CellFinding:
+    """A text or value without a year in a form whose ratings or results are of several years."""
+    return CellFinding(
+        "warning",
+        "text_of_unclear_year",
+        f"年度ごとの欄がある調書で、「{text}」は何年度のものか分からないため、公表していません。",
+        "年度ごとの欄に書くか、見出しに年度を書いてください。",
+        sheet,
+        row,
+        column,
+        text,
+    )
+
+
 def label_left_out(sheet: str | None, row: int, column: int, label: str) -> CellFinding:
     """A label that is known and holds what no table has a place for: 関係課."""
     return CellFinding(

@@ -7,17 +7,18 @@
     取組実績 | 研修を行った
 
 A block begins where the first of its labels comes again. Only a label with exactly one value beside
-it is read; everything else is told.
+it is read, or with one for each of the years above it (block_years.py); everything else is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import block_messages, messages
+from pipelines.results.reading.block_years import is_unclear, values_of_years, years_across
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
@@ -27,6 +28,7 @@ from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.sentences import are_sentences
 from pipelines.results.reading.stamps import is_stamp_row, without_stamps
 from pipelines.results.reading.structure import outcome_field, progress_field
+from pipelines.results.reading.year_records import OF_ALL_YEARS, records_by_year
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
@@ -35,6 +37,10 @@ _LABELLED = re.compile(r"^([^:：\n]{1,20})[:：]\s*(\S.*)$", re.S)
 _LEAST_LABELS = 3
 #: What divides an amount: 効果額 | 計画 | 6,000 | 実績 | 2,850.
 _PARTS = ("planned", "outcome", "actual")
+#: What may stand before a line of years.
+_OF_YEARS = ("fiscal_year", "category")
+#: What a line below years may hold once for each year.
+_MAY_BE_YEARLY = frozenset({*VALUE_FIELDS, "outcome", "rating", "activity", "progress"})
 
 
 #: Column, text and meaning of a label, and the cells behind it.
@@ -50,6 +56,7 @@ class Pair:
     label: str
     meaning: Meaning
     text: str
+    year: int | None = None
 
     @property
     def heading(self) -> tuple[str, str | None]:
@@ -77,11 +84,19 @@ class BlockReader:
     def __init__(self, grid: Grid, reader: HeadingReader, profile: SheetProfile) -> None:
         self._grid = grid
         self._reader = reader
-        self._outline = Outline(profile)
+        self._outline = Outline(profile, grid.sheet.name)
         self._profile = profile
         self._outcome = SheetOutcome()
         self._unread: list[tuple[int, int, str]] = []
         self._sentences: set[tuple[str, str | None]] = set()
+        self._years: dict[int, int] = {}
+        self._whole: tuple[int, str] = (0, "")
+        self._label_columns = {
+            at
+            for row in range(1, len(grid.rows) + 1)
+            for at, text in grid.filled(row)
+            if reader.is_word(text)
+        }
 
     def read(self) -> SheetOutcome | None:
         """The records of the blocks; None where the sheet is not made of them."""
@@ -104,8 +119,11 @@ class BlockReader:
             if is_stamp_row(filled):
                 self._outcome.aside[row] = "heading" if blocks else "title"
                 continue
+            if blocks and self._begins_years(filled):
+                self._outcome.aside[row] = "header"
+                continue
             told = len(self._unread)
-            pairs = list(self._pairs(row, filled))
+            pairs = list(self._pairs_of_years(row, filled) or self._pairs(row, filled))
             if blocks and not pairs and filled:
                 self._outcome.aside[row] = "note"
             elif not pairs:
@@ -149,17 +167,59 @@ class BlockReader:
         anchor = blocks[0].pairs[0].meaning.field if blocks else None
         if not blocks or any(pair.meaning.field == anchor for pair in pairs):
             blocks.append(Block())
+            self._years = {}
         blocks[-1].pairs += pairs
         blocks[-1].rows.append(row)
 
+    def _begins_years(self, filled: list[tuple[int, str]]) -> bool:
+        """Whether a row names the years of the columns below it: 年度 | R3 | R4."""
+        years = years_across(filled)
+        at, label = filled[0] if filled else (0, "")
+        if not years or not (at in years or self._reader.one(label).field in _OF_YEARS):
+            return False
+        self._years, self._whole = years, (0, "")
+        return True
+
+    def _pairs_of_years(self, row: int, filled: list[tuple[int, str]]) -> list[Pair]:
+        """The values of one label below years; none where the row is an ordinary line."""
+        parted = values_of_years(row, filled, self._years, self._grid) if self._years else None
+        if parted is None:
+            return []
+        labels, values = parted
+        label, meaning = self._label(labels)
+        if meaning.field not in _MAY_BE_YEARLY:
+            return []
+        if is_unclear(values, self._years):
+            self._unread.append((row, values[0][0], f"{label} {values[0][1]}"))
+            values = ()
+        found = [
+            Pair(row, at, label, replace(meaning, fiscal_year=year), text, year)
+            for at, text in values
+            for year in (self._years[at],)
+        ]
+        return found
+
+    def _label(self, labels: Sequence[tuple[int, str]]) -> tuple[str, Meaning]:
+        """The label of a row and what it means; 実績 below 効果額 | 計画 is one of 効果額."""
+        at, label = labels[-1]
+        if len(labels) > 1:
+            self._whole = (at, labels[0][1])
+        whole = self._whole[1] if self._whole[0] == at else ""
+        if not whole:
+            return label, self._reader.one(label)
+        return f"{whole} {label}", self._reader.column((whole, label), None)
+
     def _pairs(self, row: int, filled: list[tuple[int, str]]) -> Iterator[Pair]:
         """The labels of a row that have exactly one value before the next label."""
-        whole = ""
+        whole = ""  # What stands in a column of labels is one, though nobody knows it.
         for at, label, meaning, values in self._groups(row, filled):
             if not values and meaning.field in ("amount", "planned_amount"):
                 whole = label
             elif whole and meaning.field in _PARTS:
                 meaning = self._reader.column((whole, label), None)
+            if len(values) > 1 and values[1][0] in self._label_columns:
+                self._unread += [(row, *one) for one in values[1:]]
+                values = values[:1]
             if len(values) == 1:
                 yield Pair(row, values[0][0], label, meaning, values[0][1])
             elif values:
@@ -190,12 +250,13 @@ class BlockReader:
         for row in block.rows[1:]:
             self._outcome.aside[row] = "header"
         texts: dict[str, str] = {}
+        yearly: dict[int, dict[str, str]] = {}
         values: list[ValueCell] = []
         columns: dict[str, int] = {}
         names = {pair.meaning.field for pair in block.pairs}
         says_done = any(map(self._says_done, block.pairs)) and "activity" not in names
         for pair in block.pairs:
-            field_name = _decided(pair, names)
+            field_name = _decided(pair, names, _beside(pair, block))
             if self._is_of_the_plan(pair, names, says_done):
                 column = HeadColumn(pair.column, (pair.label,), pair.meaning)
                 self._outcome.findings.append(messages.plan_left_out(name, pair.row, column))
@@ -204,7 +265,8 @@ class BlockReader:
                 self._unread.append((pair.row, pair.column, pair.label))
                 continue
             role = _role(pair.meaning, field_name)
-            known = texts.keys() | {cell.role for cell in values}
+            own = texts if pair.year is None else yearly.setdefault(pair.year, {})
+            known = own.keys() | {cell.role for cell in values}
             if (role if field_name in VALUE_FIELDS else field_name) in known:
                 finding = block_messages.label_twice(name, pair.row, pair.column, pair.label)
                 self._outcome.quarantined[first] = finding
@@ -213,8 +275,8 @@ class BlockReader:
             if field_name in VALUE_FIELDS:
                 values.append(self._value(role, pair))
             else:
-                texts[field_name] = pair.text
-        self._keep(first, texts, values, columns)
+                own[field_name] = pair.text
+        self._keep(self._new_record(first, texts, values, columns), yearly)
 
     def _says_done(self, pair: Pair) -> bool:
         return pair.meaning.field == "outcome" and pair.heading in self._sentences
@@ -230,22 +292,40 @@ class BlockReader:
         marks = self._grid.sheet.marks.get((pair.row, pair.column), ())
         return ValueCell(role, pair.text, pair.column, marks)
 
-    def _keep(
+    def _keep(self, record: Record, yearly: dict[int, dict[str, str]]) -> None:
+        """Keep the record of a block, or one for each year where texts are of several years."""
+        filled = {year: texts for year, texts in yearly.items() if texts}
+        records = records_by_year(record, filled) if filled else [record]
+        if records is None:
+            records = records_by_year(self._without_undated(record), filled)
+        self._outcome.records += records or []
+
+    def _without_undated(self, record: Record) -> Record:
+        """A block without what names no year, beside texts of several; told."""
+        undated = [name for name in record.texts if name not in OF_ALL_YEARS]
+        gone = [(record.columns[name], record.texts[name]) for name in undated]
+        gone += [(cell.column, cell.text) for cell in record.values if not cell.role.fiscal_year]
+        for column, text in gone:
+            finding = block_messages.text_of_unclear_year(record.sheet, record.row, column, text)
+            self._outcome.findings.append(finding)
+        texts = {name: text for name, text in record.texts.items() if name not in undated}
+        values = tuple(cell for cell in record.values if cell.role.fiscal_year)
+        return replace(record, texts=texts, values=values)
+
+    def _new_record(
         self, row: int, texts: dict[str, str], values: list[ValueCell], columns: dict[str, int]
-    ) -> None:
+    ) -> Record:
         section: Section = self._outline.section
         roles = tuple(cell.role for cell in values)
-        self._outcome.records.append(
-            Record(
-                self._grid.sheet.name,
-                row,
-                texts,
-                tuple(values),
-                columns,
-                section,
-                roles,
-                frozenset(texts),
-            )
+        return Record(
+            self._grid.sheet.name,
+            row,
+            texts,
+            tuple(values),
+            columns,
+            section,
+            roles,
+            frozenset(texts),
         )
 
     def _tell(self, blocks: list[Block]) -> None:
@@ -262,14 +342,19 @@ def _is_sound(block: Block) -> bool:
     return has_both and len(block.pairs) >= _LEAST_LABELS
 
 
-def _decided(pair: Pair, names: set[str | None]) -> str | None:
+def _beside(pair: Pair, block: Block) -> list[str]:
+    """What stands beside a label in its block, for every year."""
+    return [one.text for one in block.pairs if one.heading == pair.heading]
+
+
+def _decided(pair: Pair, names: set[str | None], cells: list[str]) -> str | None:
     """The field of a label, those that tables decide by how they are filled in included."""
     name = pair.meaning.field
     if name == "content":
         return "activity" if names & {"item", "item_number"} else "measure"
     if name == "outcome":
-        return outcome_field([pair.text], names)
-    return progress_field([pair.text], names) if name == "progress" else name
+        return outcome_field(cells, names)
+    return progress_field(cells, names) if name == "progress" else name
 
 
 def _role(meaning: Meaning, name: str) -> ColumnRole:

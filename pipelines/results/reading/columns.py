@@ -71,6 +71,11 @@ class TablePlan:
     either: frozenset[int] = frozenset()
 
     @property
+    def has_rows_in_turn(self) -> bool:
+        """Whether plans and actuals stand in rows of their own."""
+        return self.row_kind is not None or self.header.stacked is not None
+
+    @property
     def roles(self) -> tuple[ColumnRole, ...]:
         """Every value column's role."""
         return tuple(role for role, _ in self.values)
@@ -99,7 +104,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
     marked: list[HeadColumn] = []
     kinds = [at for at, name in structure.fields.items() if name == "row_kind"]
     row_kind = header.columns[kinds[0]].column - 1 if kinds else None
-    of_kind = _of_kind(header) if kinds else frozenset()
+    of_kind = _of_kind(header) if kinds or header.stacked else frozenset()
     for at, column in enumerate(header.columns):
         name = structure.fields[at]
         if name is None and column.column in of_kind:
@@ -142,6 +147,8 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
 
 def _of_kind(header: Header) -> frozenset[int]:
     """Columns of years of which each row says what they hold; a line above may say of what."""
+    if header.stacked:
+        return frozenset(one.column for one in header.columns if one.is_stacked)
     return frozenset(
         one.column
         for one in header.columns

@@ -43,6 +43,7 @@ class HeadColumn:
         meaning: what they mean.
         from_title: whether a line above the table says what its values are.
         shares_unit: whether its unit stands only once, below the table's last heading.
+        is_stacked: whether it holds a plan and an actual value in two rows.
     """
 
     column: int
@@ -50,6 +51,7 @@ class HeadColumn:
     meaning: Meaning
     from_title: bool = False
     shares_unit: bool = False
+    is_stacked: bool = False
 
     @property
     def text(self) -> str:
@@ -62,14 +64,22 @@ class Header:
     """The rows of headings of one table (or of several side by side: ``columns`` are one's own).
 
     ``first_row`` is 0 for a table without headings.
+
+    Attributes:
+        stacked: fields of the upper and the lower of two rows of each item; None where an item has
+            one row.
+        stacked_words: the words of the sheet that say which value stands above which.
     """
 
     first_row: int
     last_row: int
     columns: tuple[HeadColumn, ...]
+    stacked: tuple[str, str] | None = None
+    stacked_words: str = ""
 
     @property
     def signature(self) -> tuple[str, ...]:
         """What tells whether another table has the same headings in the same columns."""
         first = self.columns[0].column if self.columns else 0
-        return (str(first), *(column.text for column in self.columns))
+        said = (self.stacked_words, *(self.stacked or ())) if self.stacked_words else ()
+        return (str(first), *(column.text for column in self.columns), *said)

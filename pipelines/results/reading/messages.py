@@ -208,6 +208,19 @@ def values_named_above(sheet: str | None, row: int, columns: Sequence[HeadColumn
     )
 
 
+def stacked_values(sheet: str | None, row: int, words: str) -> CellFinding:
+    """Plan and actual one above the other, read as the sheet's words say."""
+    return CellFinding(
+        "info",
+        "stacked_values",
+        f"シートの「{words}」という記載のとおり、上下に並ぶ値を計画（目標）と実績として読みました。",
+        "違う場合は、計画と実績を別の列に分けてください。",
+        sheet,
+        row,
+        value=words,
+    )
+
+
 def unit_of_all_amounts(sheet: str | None, row: int, columns: Sequence[HeadColumn]) -> CellFinding:
     """Amounts whose unit stands once, below the last heading of the table."""
     shown = "、".join(column.text for column in columns)

@@ -66,6 +66,20 @@ def plan_in_words(record: Record, cell: ValueCell) -> CellFinding:
     )
 
 
+def upper_without_lower(sheet: str | None, row: int, seen: str) -> CellFinding:
+    """One row where the sheet says that plan and actual stand one above the other."""
+    return CellFinding(
+        "error",
+        "upper_without_lower",
+        "上段と下段の2行で書く表ですが、この項目は1行しかないため、計画（目標）か実績か分かりません。"
+        "この行は公表していません。",
+        "計画（目標）の行と実績の行をどちらも設けるか、計画と実績を別の列に書いてください。",
+        sheet,
+        row,
+        value=seen,
+    )
+
+
 def named_by_heading(sheet: str | None, row: int, label: str) -> CellFinding:
     """Rows without a column for what they are about, named by the heading above their table."""
     return CellFinding(

@@ -80,7 +80,7 @@ class RowReader:
                 self.plan.marks,
                 self.plan.yearly,
                 self.plan.either,
-                self.plan.row_kind is not None,
+                self.plan.has_rows_in_turn,
                 self.grid.sheet.merged,
                 self.grid.sheet.marks,
             )
@@ -165,7 +165,7 @@ class RowReader:
             texts |= self._named_by_heading(row)
         if not any(key in texts for key in self.plan.keys or ("measure",)):
             raise Unclear(row_messages.row_without_name)
-        record = self._record(row, texts, self.kinds.values(cells, self._values(row, cells)))
+        record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
         record = self._parted.record(record) if self.plan.either else record
         return self._by_year(record, cells) if self.plan.yearly else [record]
 

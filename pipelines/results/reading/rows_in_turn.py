@@ -12,13 +12,15 @@ follow each other become one record, so that 目標 and 実績 of a year stand s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipelines.results.model import ColumnRole, Record, ValueCell
 from pipelines.results.reading import row_messages
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.headings import is_left_out
+from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.row_kinds import kind_of_row
 from pipelines.results.reading.row_looks import names_of
 from pipelines.sources.workbooks.model import CellFinding
@@ -34,6 +36,8 @@ class RowKinds:
         plan: of the table.
         sheet: its name, for findings.
         findings: where to tell of rows that take their name from the row above.
+
+    All cells are those of a row up to the table's last column.
     """
 
     def __init__(self, plan: TablePlan, sheet: str | None, findings: list[CellFinding]) -> None:
@@ -41,6 +45,7 @@ class RowKinds:
         self._sheet = sheet
         self._findings = findings
         self._seen: list[str] = []
+        self._now: str | None = None
         self._is_told = False
 
     def forget(self) -> None:
@@ -50,16 +55,24 @@ class RowKinds:
     def kind(self, cells: Sequence[str]) -> str | None:
         """The field of the values of a row; None where it does not say, or the table has none."""
         at = self._plan.row_kind
-        return None if at is None or at >= len(cells) else kind_of_row(cells[at])
+        if self._plan.header.stacked is not None:
+            return self._kind_by_place(cells, *self._plan.header.stacked)
+        return None if at is None else kind_of_row(cells[at])
+
+    def _kind_by_place(self, cells: Sequence[str], upper: str, lower: str) -> str | None:
+        """Upper, where the row names something; lower right below it."""
+        if names_of(cells, self._plan):
+            return upper
+        return lower if self._seen == [upper] else None
 
     def is_left_out(self, cells: Sequence[str]) -> bool:
         """Whether a row below plan and actual holds what is computed of them: 達成率."""
         at = self._plan.row_kind
-        return at is not None and at < len(cells) and is_left_out([cells[at]])
+        return at is not None and is_left_out([cells[at]])
 
     def is_unknown(self, cells: Sequence[str]) -> bool:
         """Whether a table's rows are plans or actuals and this one does not say which."""
-        return self._plan.row_kind is not None and self.kind(cells) is None
+        return self._plan.has_rows_in_turn and self.kind(cells) is None
 
     def fill(self, row: int, cells: list[str], above: dict[int, str]) -> None:
         """Give a row without a name the texts of the row above, where it is another kind of it.
@@ -69,7 +82,7 @@ class RowKinds:
             cells: its cells; changed in place.
             above: column (from 0) -> the text last seen in it.
         """
-        kind = self.kind(cells)
+        kind = self._now = self.kind(cells)
         if kind is None:
             return
         if names_of(cells, self._plan) or not self._seen or kind in self._seen:
@@ -78,13 +91,13 @@ class RowKinds:
         self._seen.append(kind)
         for _, at in self._plan.texts:
             cells[at] = cells[at] or above.get(at, "")
-        if not self._is_told:
+        if not self._is_told and self._plan.row_kind is not None:
             self._is_told = True
             self._findings.append(row_messages.rows_in_turn(self._sheet, row, cells))
 
-    def values(self, cells: Sequence[str], values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:
-        """The values of a row that is one of plans or one of actuals."""
-        kind = self.kind(cells)
+    def values(self, values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:
+        """The values of the row last filled, which is one of plans or one of actuals."""
+        kind = self._now
         if kind is None:
             return values
         return tuple(replace(cell, role=self.role(cell.role, cell.column, kind)) for cell in values)
@@ -111,3 +124,17 @@ def joined(first: Record, second: Record) -> Record | None:
     if len(set(roles)) < len(roles):
         return None
     return replace(first, texts=texts, values=(*first.values, *second.values), head=None)
+
+
+def hold_back_halves(outcome: SheetOutcome, grid: Grid, uppers: Set[int]) -> None:
+    """Hold back upper rows below which no lower one came: nobody can say which of both they are.
+
+    A cell merged over two rows says that the lower one is there, and blank.
+    """
+    alone = {row for row in uppers if not any(at == row + 1 for at, _ in grid.text_above)}
+    for record in outcome.records if alone else ():
+        if record.row in alone:
+            seen = " | ".join((*record.texts.values(), *(cell.text for cell in record.values)))
+            finding = row_messages.upper_without_lower(record.sheet, record.row, seen)
+            outcome.quarantined[record.row] = finding
+    outcome.records = [one for one in outcome.records if one.row not in alone]

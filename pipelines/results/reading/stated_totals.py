@@ -63,6 +63,17 @@ class StatedTotals:
         self.found += [self._total(place, role, text, rows, section) for role, text in cells]
         return is_leading
 
+    def again(self, row: int, cells: Cells) -> None:
+        """Note another row of the last total: 実績 below its 計画."""
+        last = self.found[-1] if self.found else None
+        if last is None or last.row != row - 1:
+            return
+        added = range(len(self.found), len(self.found) + len(cells))
+        self.found += [replace(last, row=row, role=role, text=text) for role, text in cells]
+        for _, leading in self._leading.values():
+            if added.start - 1 in leading:
+                leading += added
+
     def _total(
         self,
         place: tuple[int, str],

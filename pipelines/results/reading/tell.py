@@ -60,6 +60,8 @@ def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
     titled = [column for column in header.columns if column.from_title]
     if titled:
         yield messages.values_named_above(name, header.last_row, titled)
+    if header.stacked_words:
+        yield messages.stacked_values(name, header.last_row, header.stacked_words)
     shared = [column for column in header.columns if column.shares_unit]
     if shared:
         yield messages.unit_of_all_amounts(name, header.last_row, shared)

@@ -11,6 +11,7 @@ from pipelines.results.reading.header_model import RESULT_FIELDS, HeadColumn, He
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.lines import number_style, read_line
 from pipelines.results.reading.stamps import is_stamp_row, without_stamps
+from pipelines.results.reading.upper_lower import without_stacked
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 
@@ -37,7 +38,7 @@ def with_titled_years(header: Header, grid: Grid, reader: HeadingReader) -> Head
     of_kinds = "row_kind" in results and results.isdisjoint(VALUE_FIELDS)
     if not years or (results and not of_kinds):
         return _with_amounts(header, grid, reader)
-    named = _named_above(header.first_row, grid, reader)
+    named = named_above(header.first_row, grid, reader)
     if named is None or (of_kinds and named.field not in _AMOUNTS):
         return header
     found = [_of_year(one, named) if one in years else one for one in columns]
@@ -65,7 +66,7 @@ def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
     fields = {one.meaning.field for one in header.columns}
     if not fields & {"planned", "actual", "outcome"} or fields & _NO_AMOUNTS:
         return header
-    named = _named_above(header.first_row, grid, reader)
+    named = named_above(header.first_row, grid, reader)
     if named is None or named.field not in _AMOUNTS:
         return header
     units = [read_line(0, texts).unit for texts in _lines_above(header.first_row, grid)]
@@ -95,7 +96,7 @@ def _with_values(column: HeadColumn, named: Meaning) -> HeadColumn:
     return replace(column, meaning=meaning, from_title=True)
 
 
-def _named_above(row: int, grid: Grid, reader: HeadingReader) -> Meaning | None:
+def named_above(row: int, grid: Grid, reader: HeadingReader) -> Meaning | None:
     """What the nearest line above that names values says; None where lines disagree."""
     for texts in _lines_above(row, grid):
         found = [one for text in texts if (one := _values_of(text, reader))]
@@ -119,6 +120,7 @@ def _lines_above(row: int, grid: Grid) -> Iterator[list[str]]:
 
 def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
     """The meaning of a line such as 実績値 or 令和3～5年度 効果額の推移（千円）."""
+    text = without_stacked(text)
     _, label = number_style(text)
     parts = [label, *label.split(), _OF_A_PLAN.sub("", label)]
     for part in parts:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.results.model import Section, StatedTotal
+from pipelines.results.model import ColumnRole, Section, StatedTotal
 from pipelines.results.reading.departments_named import is_department_name
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Node
-from pipelines.results.reading.row_looks import Filled, is_amount, text_columns
+from pipelines.results.reading.row_looks import Filled, is_amount, names_of, text_columns
 from pipelines.results.reading.rows import RowReader
 from pipelines.results.reading.stated_totals import StatedTotals
 from pipelines.results.reading.totals import OF_THE_TABLE, SUBTOTAL, RowWords, TotalCover
@@ -30,7 +30,7 @@ class TotalRows:
         self._outcome = outcome
         self._cover = TotalCover()
         self._totals = StatedTotals(name, profile, self._cover)
-        self._header_end = 0
+        self._header_end = self._last = 0
         self.is_behind = False
 
     def begin_table(self, header_end: int) -> None:
@@ -58,6 +58,8 @@ class TotalRows:
     ) -> bool:
         """State the totals of a row, if it is one of totals."""
         plan = table.plan
+        if self._is_second_half(row, table.padded(cells), table):
+            return True
         others = {at for _, at in plan.values} | {at + 1 for at, _ in plan.marks}
         others |= {at + 1 for name, at in plan.texts if name == "unit"}  # 平均値 is one
         read = text_columns(plan)
@@ -76,6 +78,26 @@ class TotalRows:
                 return True
         return False
 
+    def _is_second_half(self, row: int, padded: list[str], table: RowReader) -> bool:
+        """Whether a row without a name holds 実績 of the total right above; then it is stated."""
+        goes_on = table.plan.has_rows_in_turn and self._last == row - 1
+        if not goes_on or names_of(padded, table.plan):
+            return False
+        kinds, stacked = table.kinds, table.plan.header.stacked
+        kind = stacked[1] if stacked else kinds.kind(padded)
+        self._totals.again(row, self._stated(padded, table, kind))
+        self._last = row if kind else 0
+        return True
+
+    def _stated(
+        self, padded: list[str], table: RowReader, kind: str | None
+    ) -> list[tuple[ColumnRole, str]]:
+        return [
+            (table.kinds.role(role, at, kind), padded[at - 1])
+            for role, at in table.plan.values
+            if padded[at - 1]
+        ]
+
     def _state(
         self,
         place: tuple[int, str],
@@ -84,13 +106,9 @@ class TotalRows:
         table: RowReader,
         section: Section,
     ) -> None:
-        kinds, kind = table.kinds, table.kinds.kind(padded)
-        kinds.forget()
-        stated = [
-            (kinds.role(role, at, kind), padded[at - 1])
-            for role, at in table.plan.values
-            if padded[at - 1]
-        ]
+        stated = self._stated(padded, table, table.kinds.kind(padded))
+        table.kinds.forget()
+        self._last = place[0]
         is_first, own = self._is_first_row(place[0]), self._rows_of_department(place[1])
         self.is_behind = level >= OF_THE_TABLE
         if self._totals.state(place, level, stated, section, is_first, own):

@@ -26,7 +26,7 @@ from pipelines.results.reading.row_looks import (
     text_columns,
 )
 from pipelines.results.reading.rows import RowReader, Unclear
-from pipelines.results.reading.rows_in_turn import joined
+from pipelines.results.reading.rows_in_turn import hold_back_halves, joined
 from pipelines.results.reading.sheet_faults import (
     row_longer_than_headings,
     rows_too_long,
@@ -79,6 +79,7 @@ class SheetWalk:
         self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
         self._wrapped: tuple[int, Record] | None = None
+        self._uppers: set[int] = set()
 
     def walk(self) -> SheetOutcome:
         """Read every row."""
@@ -90,6 +91,7 @@ class SheetWalk:
                 self._set_aside(row, "header")
             self._begin(header)
             self._rows(header.last_row + 1, end - 1, has_table=True)
+        hold_back_halves(self.outcome, self._grid, self._uppers)
         self.outcome.totals = self._totals.all(self._outline.stating)
         return self.outcome
 
@@ -264,10 +266,11 @@ class SheetWalk:
         if table.plan.repeated:
             self._quarantine(row, row_messages.row_of_unclear_table(self._name, row, seen))
             return
-        if table.kinds.is_left_out(cells):
+        padded = table.padded(cells)
+        if table.kinds.is_left_out(padded):
             self._set_aside(row, "skipped")
             return
-        if table.kinds.is_unknown(cells):
+        if table.kinds.is_unknown(padded):
             self._quarantine(row, row_messages.row_of_unknown_kind(self._name, row, seen))
             return
         try:
@@ -280,12 +283,13 @@ class SheetWalk:
             self._set_aside(row, "joined")
             return
         self.outcome.records += records
+        self._uppers |= {row} if table.plan.header.stacked else set()
         self._count((row,))
 
     def _is_joined(self, row: int, records: Sequence[Record], table: RowReader) -> bool:
         """Whether a row is read together with the one above it, as 実績 below 目標."""
         last = self.outcome.records[-1] if self.outcome.records else None
-        if table.plan.row_kind is None or last is None or len(records) != 1:
+        if not table.plan.has_rows_in_turn or last is None or len(records) != 1:
             return False
         between = range(last.row + 1, row)
         if any(self.outcome.aside.get(one) not in ("joined", "skipped") for one in between):
@@ -293,6 +297,7 @@ class SheetWalk:
         both = joined(last, records[0])
         if both is not None:
             self.outcome.records[-1] = both
+            self._uppers.discard(last.row)
         return both is not None
 
     # --- headings --------------------------------------------------------------------------------

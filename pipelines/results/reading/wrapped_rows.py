@@ -35,7 +35,7 @@ def is_continuation(cells: Sequence[str], above: Record, plan: TablePlan, place:
         plan: of the table.
         place: number of the row, and the blank cells of merged ranges (``Grid.text_above``).
     """
-    if plan.row_kind is not None or not _is_bare(cells, plan, place):
+    if plan.has_rows_in_turn or not _is_bare(cells, plan, place):
         return False
     return any(
         _goes_on(name, above.texts[name], cells[at])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipelines.results.model import Record
 
 #: Texts that say what a row is about, and hold for all of its years.
-_OF_ALL_YEARS = frozenset(
+OF_ALL_YEARS = frozenset(
     {
         "item_id",
         "item_number",
@@ -40,8 +40,8 @@ def records_by_year(record: Record, texts: Mapping[int, Mapping[str, str]]) -> l
         record: the row without its texts of single years.
         texts: year -> field -> text; blank cells are left out.
     """
-    shared = {name: text for name, text in record.texts.items() if name in _OF_ALL_YEARS}
-    own = {name: text for name, text in record.texts.items() if name not in _OF_ALL_YEARS}
+    shared = {name: text for name, text in record.texts.items() if name in OF_ALL_YEARS}
+    own = {name: text for name, text in record.texts.items() if name not in OF_ALL_YEARS}
     years = {year for year, cells in texts.items() if cells}
     years |= {cell.role.fiscal_year for cell in record.values if cell.role.fiscal_year}
     undated = [cell for cell in record.values if not cell.role.fiscal_year]

@@ -51,6 +51,9 @@ class EffectRows:
     ) -> None:
         self._reader = reader
         self._verdicts = self._read_signs(records)
+        self._has_doubts = any(
+            one.factor is None or one.refuses_negative for one in self._verdicts.values()
+        )
 
     def _read_signs(
         self, records: Iterable[tuple[Record, Sequence[ValueCell]]]
@@ -196,7 +199,7 @@ class EffectRows:
     ) -> dict[str, CellFinding]:
         """Fields whose columns do not say which sign is a saving, and what was told of them."""
         found: dict[str, CellFinding] = {}
-        for field, cell in group.items():
+        for field, cell in group.items() if self._has_doubts else ():
             doubt = self._doubtful_sign(record, cell, read[field].yen)
             if doubt is not None:
                 doubt = replace(doubt, value=cell.text)

@@ -20,16 +20,16 @@ from tests.results.faults_support.world import SLUG, YEAR, form_content
 TABS = {"取組": "1 取組の実績", "指標": "2 指標の実績", "効果": "3 効果額"}
 #: What is filled in before a fault is put in; rows 6 to 8 are the items 1-1, 1-2 and 2-2.
 FILLED = {
-    "取組!G6": "案内係を置いた。",
-    "取組!H6": "A",
-    "取組!G7": "2台を減らした。",
-    "取組!H7": "B",
-    "取組!I7": "入替が遅れた。",
-    "取組!G8": "電話催告をした。",
-    "取組!H8": "A",
-    "指標!H6": 9,
-    "指標!H7": 50,
-    "指標!H8": 98.7,
+    "取組!D6": "案内係を置いた。",
+    "取組!E6": "A",
+    "取組!D7": "2台を減らした。",
+    "取組!E7": "B",
+    "取組!F7": "入替が遅れた。",
+    "取組!D8": "電話催告をした。",
+    "取組!E8": "A",
+    "指標!G6": 9,
+    "指標!G7": 50,
+    "指標!G8": 98.7,
     "効果!F10": 1_200_000,
 }
 
@@ -65,7 +65,7 @@ def _as_csv(sheet: Any) -> bytes:
 
 
 def full_place(place: str) -> str:
-    """取組!H6 -> 1 取組の実績!H6; any other place as it is."""
+    """取組!E6 -> 1 取組の実績!H6; any other place as it is."""
     short, mark, cell = place.partition("!")
     return f"{TABS.get(short, short)}{mark}{cell}"
 

@@ -42,13 +42,19 @@ def test_rows_that_all_have_their_name_are_read_as_one() -> None:
     [
         "収納率|%|収納課|目標|98|99|\n|||目標|97|96|",  # the same kind again: another row's
         "収納率|%|収納課|目標|98|99|\n納税|||||\n|||実績|97|96|",  # a heading between
-        "収納率|%|収納課|目標|98|99|\n合計|||目標|98|99|\n|||実績|97|96|",  # a total's own row
     ],
 )
 def test_a_row_without_a_name_is_not_that_of_another_row(rows: str) -> None:
     reading = read(f"{HEAD}\n{rows}")
     assert [len(one.values) for one in reading.records] == [2]
     assert {one.rule for one in reading.quarantined.values()} == {"row_without_name"}
+
+
+def test_a_row_below_a_total_is_the_totals_own() -> None:
+    reading = read(f"{HEAD}\n収納率|%|収納課|目標|98|99|\n合計|||目標|98|99|\n|||実績|97|96|")
+    assert [len(one.values) for one in reading.records] == [2]
+    assert reading.aside["実績", 4] == "total"
+    assert [one.role.field for one in reading.totals] == ["planned"] * 2 + ["actual"] * 2
 
 
 def test_rows_that_say_different_things_are_not_read_as_one() -> None:
