@@ -2,7 +2,7 @@
 -- or merged count for the one that has its work now; the department's own rating, nobody else's.
 WITH years AS (
     SELECT DISTINCT plan_id, fiscal_year
-    FROM current_results
+    FROM department_answers
 ),
 
 asked AS (
@@ -23,20 +23,39 @@ answers AS (
         fiscal_year,
         subject_id,
         department_key,
-        any_value(department_name) AS department_name,
-        coalesce(list_distinct(list(rating_label) FILTER (rating_label IS NOT NULL)), [])
-            AS labels,
-        any_value(rating) AS rating
-    FROM current_results
-    GROUP BY ALL
+        min(department_name) AS department_name,
+        count(rating_label) AS label_count,
+        min(rating_label) AS label,
+        arg_min(rating, rating_label) AS rating
+    FROM department_answers
+    GROUP BY plan_id, fiscal_year, subject_id, department_key
 ),
 
 unreported AS (
-    SELECT years.plan_id, years.fiscal_year, asked.subject_id, asked.department_key,
+    SELECT
+        years.plan_id,
+        years.fiscal_year,
+        asked.subject_id,
+        asked.department_key,
         asked.department_name
     FROM years
     JOIN asked USING (plan_id)
     ANTI JOIN answers USING (plan_id, fiscal_year, subject_id, department_key)
+),
+
+outcomes AS (
+    SELECT
+        plan_id,
+        fiscal_year,
+        department_key,
+        department_name,
+        CASE label_count WHEN 0 THEN 'unrated' WHEN 1 THEN 'rated' ELSE 'mixed' END AS status,
+        CASE WHEN label_count = 1 THEN label END AS rating_label,
+        CASE WHEN label_count = 1 THEN rating END AS rating
+    FROM answers
+    UNION ALL
+    SELECT plan_id, fiscal_year, department_key, department_name, 'unreported', NULL, NULL
+    FROM unreported
 ),
 
 counted AS (
@@ -44,14 +63,13 @@ counted AS (
         plan_id,
         fiscal_year,
         department_key,
-        department_name,
-        CASE len(labels) WHEN 0 THEN 'unrated' WHEN 1 THEN 'rated' ELSE 'mixed' END AS status,
-        CASE WHEN len(labels) = 1 THEN labels[1] END AS rating_label,
-        CASE WHEN len(labels) = 1 THEN rating END AS rating
-    FROM answers
-    UNION ALL
-    SELECT plan_id, fiscal_year, department_key, department_name, 'unreported', NULL, NULL
-    FROM unreported
+        min(department_name) AS department_name,
+        status,
+        rating_label,
+        rating,
+        count(*) AS item_count
+    FROM outcomes
+    GROUP BY plan_id, fiscal_year, department_key, status, rating_label, rating
 )
 
 SELECT
@@ -60,16 +78,12 @@ SELECT
     counted.fiscal_year,
     counted.department_key,
     registered.department_id,
-    coalesce(registered.name, min(counted.department_name)) AS department_name,
+    coalesce(registered.name, counted.department_name) AS department_name,
     counted.status,
     coalesce(counted.rating_label, words.label_ja) AS outcome_label,
     counted.rating,
-    count(*) AS item_count
+    counted.item_count
 FROM counted
 JOIN plans USING (plan_id)
 JOIN outcome_words AS words USING (status)
 LEFT JOIN departments AS registered ON registered.department_id = counted.department_key
-GROUP BY
-    plans.municipality_code, counted.plan_id, counted.fiscal_year, counted.department_key,
-    registered.department_id, registered.name, counted.status, counted.rating_label,
-    words.label_ja, counted.rating

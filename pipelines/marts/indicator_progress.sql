@@ -9,8 +9,7 @@ WITH measured AS (
         results.*,
         indicators.name AS indicator_name,
         indicators.unit,
-        targets.* EXCLUDE (indicator_result_id, due_fy),
-        targets.due_fy AS target_due_fy
+        targets.* EXCLUDE (indicator_result_id)
     FROM indicator_results AS results
     JOIN plans USING (plan_id)
     JOIN indicators USING (indicator_id)

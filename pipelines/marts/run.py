@@ -25,10 +25,12 @@ SHARED_VIEWS: Final = (
     "outcome_words",
     "department_successors",
     "item_pillars",
-    "current_results",
+    "department_answers",
     "subject_outcomes",
     "indicator_targets",
 )
+#: Those that several marts read: made once.
+_KEPT: Final = frozenset({"department_answers", "subject_outcomes"})
 
 
 def mart_names(schemas: Mapping[str, TableSchema]) -> list[str]:
@@ -61,14 +63,15 @@ def mart_connection(
             )
         for name in SHARED_VIEWS:
             statement = (_FOLDER / "shared" / f"{name}.sql").read_text(encoding="utf-8")
-            connection.execute(f"CREATE VIEW {name_sql(name)} AS {statement}")
+            kind = "TEMP TABLE" if name in _KEPT else "VIEW"
+            connection.execute(f"CREATE {kind} {name_sql(name)} AS {statement}")
         yield connection
 
 
 def build_marts(
     schemas: Mapping[str, TableSchema], files: Mapping[str, Path], names: Iterable[str]
-) -> dict[str, pa.Table]:
-    """The rows of some marts, sorted, with the columns and types of their schemas.
+) -> Iterator[tuple[str, pa.Table]]:
+    """Name and rows of some marts, sorted, with the columns and types of their schemas.
 
     Args:
         schemas: every declared table.
@@ -80,7 +83,8 @@ def build_marts(
         pyarrow.ArrowInvalid: a statement whose columns are not those of its schema.
     """
     with mart_connection(schemas, files) as connection:
-        return {name: _mart(connection, schemas[name]) for name in names}
+        for name in names:
+            yield name, _mart(connection, schemas[name])
 
 
 def _mart(connection: duckdb.DuckDBPyConnection, schema: TableSchema) -> pa.Table:

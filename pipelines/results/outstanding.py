@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipelines.plans.characters import bare_text
 from pipelines.problems import Problem, Severity
-from pipelines.results.departments import DepartmentMatcher, successors_of
-from pipelines.results.model import DepartmentContext, PlanContext
+from pipelines.results.answers import Answers
+from pipelines.results.model import PlanContext
 from pipelines.results.outcomes import FileOutcome
 from pipelines.sources.result_rounds import RoundFolder
 from pipelines.sources.survey_round import ROUND_FILE
@@ -24,10 +23,7 @@ def outstanding_departments(
     of March, and be answered under those of April. Rounds that do not say whom they asked are not
     looked at.
     """
-    answers = _Answers(plan.departments)
-    for one in files:
-        for name in one.departments:
-            answers.add(name, one.submission.folder)
+    answers = Answers.of(files, plan.departments)
     return [problem for folder in rounds for problem in _of_round(folder, answers, plan)]
 
 
@@ -78,35 +74,7 @@ def _late(folder: RoundFolder) -> Iterator[tuple[Severity, str, str]]:
         )
 
 
-class _Answers:
-    """Whose results came in, round by round."""
-
-    def __init__(self, register: Sequence[DepartmentContext]) -> None:
-        self._matcher = DepartmentMatcher(register)
-        self._following = {
-            one.department_id: frozenset(successors_of(one.department_id, register))
-            for one in register
-        }
-        self._named: dict[str, set[str]] = defaultdict(set)
-
-    def add(self, name: str, folder: RoundFolder) -> None:
-        self._named[folder.place].add(self._identity(name, folder))
-
-    def has(self, name: str, folder: RoundFolder) -> bool:
-        """Whether a department, one that became it, or one that it became has answered."""
-        asked = self._identity(name, folder)
-        later = self._following.get(asked, frozenset())
-        return any(
-            one == asked or one in later or asked in self._following.get(one, ())
-            for one in self._named[folder.place]
-        )
-
-    def _identity(self, name: str, folder: RoundFolder) -> str:
-        found = self._matcher.match(name, None, folder.fiscal_year).department
-        return found.department_id if found else bare_text(name)
-
-
-def _of_round(folder: RoundFolder, answers: _Answers, plan: PlanContext) -> Iterator[Problem]:
+def _of_round(folder: RoundFolder, answers: Answers, plan: PlanContext) -> Iterator[Problem]:
     asked = folder.settings.departments
     missing = [name for name in asked if not answers.has(name, folder)]
     if missing:

@@ -18,6 +18,7 @@ from pipelines.results.outstanding import outstanding_departments, receipt_probl
 from pipelines.results.revisions import Revised, revise, without_repeats
 from pipelines.results.rows import SubmissionSource, result_rows
 from pipelines.results.rows.model import KEY_COLUMNS
+from pipelines.results.survey import survey_rows
 from pipelines.results.totals import total_checks
 from pipelines.sources.result_rounds import RoundFolder, SubmittedFile
 
@@ -56,6 +57,8 @@ def plan_results(
         for name, rows in revised.rows.items():
             results.rows[name] += rows
         _conclude(read, revised, plan, results)
+        for name, rows in survey_rows(rounds, results.files, plan).items():
+            results.rows[name] += rows
         results.problems += outstanding_departments(rounds, results.files, plan)
         results.problems += receipt_problems(rounds, plan)
         results.problems += [problem for one in results.files for problem in problems_of(one)]
