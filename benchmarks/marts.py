@@ -29,7 +29,13 @@ MEMORY = "3GB"
 ITEMS, YEARS, QUERIES = 200, 5, 200
 #: Result rows of one item and year: two departments' reports (a fifth revised), a value, an effect.
 _PER_ITEM_AND_YEAR = 2.4 + 1 + 1
-_MISSING = {"string": "'-'", "integer": "1", "number": "1.0", "boolean": "false", "date": "'2025-03-31'"}
+_MISSING = {
+    "string": "'-'",
+    "integer": "1",
+    "number": "1.0",
+    "boolean": "false",
+    "date": "'2025-03-31'",
+}
 #: Items (``item``) of plans (``plan``), both from 0; every other table follows from them.
 _ITEM = "('010006-p' || plan || '-' || item)"
 _PLAN = "('010006-p' || plan)"
@@ -51,7 +57,9 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "item_departments": (
         _ITEMS_OF_PLANS + ", range(2) AS d(part)",
         {
-            "item_id": _ITEM, "seq": "part + 1", "department_name": "'課' || ((item + part) % 40)",
+            "item_id": _ITEM,
+            "seq": "part + 1",
+            "department_name": "'課' || ((item + part) % 40)",
             "role": "CASE WHEN item % 3 = 0 AND part = 0 THEN 'lead' END",
         },
     ),
@@ -59,8 +67,13 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "item_targets": (
         _ITEMS_OF_PLANS,
         {
-            "target_id": _ITEM, "item_id": _ITEM, "indicator_id": _ITEM, "value": "100.0",
-            "comparator": "'at_least'", "due_fy": "2025", "baseline_fy": "2020",
+            "target_id": _ITEM,
+            "item_id": _ITEM,
+            "indicator_id": _ITEM,
+            "value": "100.0",
+            "comparator": "'at_least'",
+            "due_fy": "2025",
+            "baseline_fy": "2020",
             "baseline_value": "CASE WHEN item % 2 = 0 THEN 40.0 END",
         },
     ),
@@ -70,26 +83,38 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
         "WHERE version = 2 OR item % 5 = 0",
         {
             "result_id": f"{_ITEM} || '-' || year || '-' || part || '-' || version",
-            "plan_id": _PLAN, "item_id": _ITEM, "fiscal_year": "year", "rating_label": _LABELS,
-            "measure_text": "'取組' || item", "department_name": "'課' || ((item + part) % 40)",
-            "revision": "version", "is_current": "version = 2",
+            "plan_id": _PLAN,
+            "item_id": _ITEM,
+            "fiscal_year": "year",
+            "rating_label": _LABELS,
+            "measure_text": "'取組' || item",
+            "department_name": "'課' || ((item + part) % 40)",
+            "revision": "version",
+            "is_current": "version = 2",
         },
     ),
     "indicator_results": (
         _BY_YEAR,
         {
-            "indicator_result_id": f"{_ITEM} || '-' || year", "plan_id": _PLAN, "item_id": _ITEM,
-            "indicator_id": _ITEM, "fiscal_year": "year", "actual_value": "(item * year) % 120",
+            "indicator_result_id": f"{_ITEM} || '-' || year",
+            "plan_id": _PLAN,
+            "item_id": _ITEM,
+            "indicator_id": _ITEM,
+            "fiscal_year": "year",
+            "actual_value": "(item * year) % 120",
             "is_current": "true",
         },
     ),
     "financial_effects": (
         _BY_YEAR,
         {
-            "effect_id": f"{_ITEM} || '-' || year", "plan_id": _PLAN, "fiscal_year": "year",
+            "effect_id": f"{_ITEM} || '-' || year",
+            "plan_id": _PLAN,
+            "fiscal_year": "year",
             "effect_kind": "['cost_reduction', 'revenue_increase'][1 + item % 2]",
             "effect_basis": "['single_year', 'cumulative'][1 + item % 2]",
-            "actual_yen": "item * 1000", "is_current": "true",
+            "actual_yen": "item * 1000",
+            "is_current": "true",
         },
     ),
 }
@@ -97,7 +122,8 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
 
 def generate(folder: Path, schemas: Mapping[str, TableSchema], plans: int) -> dict[str, Path]:
     """Invented Parquet files of every table that is no mart."""
-    files = {name: folder / f"{name}.parquet" for name in schemas if name not in mart_names(schemas)}
+    marts = mart_names(schemas)
+    files = {name: folder / f"{name}.parquet" for name in schemas if name not in marts}
     with duckdb.connect() as connection:
         for name, path in files.items():
             made_from, given = _TABLES.get(name, ("range(0) AS nothing(one)", {}))
@@ -107,9 +133,8 @@ def generate(folder: Path, schemas: Mapping[str, TableSchema], plans: int) -> di
                 for one in schemas[name].fields
             )
             made_from = made_from.format(plans=plans, items=ITEMS, years=YEARS)
-            connection.execute(
-                f"COPY (SELECT {columns} FROM {made_from}) TO {text_sql(str(path))} (FORMAT parquet)"
-            )
+            rows = f"SELECT {columns} FROM {made_from}"
+            connection.execute(f"COPY ({rows}) TO {text_sql(str(path))} (FORMAT parquet)")
     return files
 
 

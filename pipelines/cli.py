@@ -143,6 +143,23 @@ def demo(
     raise typer.Exit(demo_command.demo(out.absolute() if out else Path("demo-out").absolute()))
 
 
+@app.command()
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="SQL文（- なら標準入力から読む）")],
+    form: Annotated[
+        str, typer.Option("--format", metavar="FORM", help="table、csv、json、markdown のどれか")
+    ] = "table",
+    out: OutOption = None,
+) -> None:
+    """最新のリリースにSQLで尋ねます。読むだけで、何も変えません。
+
+    終了コード: 0 答えを表示した、2 SQLの誤りか、リリースがない。
+    """
+    from pipelines.commands import query as query_command
+
+    raise typer.Exit(query_command.query(sql, _places(None, out).outputs, form))
+
+
 @releases.command("list")
 def list_releases(out: OutOption = None) -> None:
     """公開したリリースを新しい順に表示します。"""

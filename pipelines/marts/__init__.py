@@ -1,1 +1,1 @@
-"""Tables that answer the questions of councils: one SQL statement each, run on the checked tables."""
+"""Tables that answer the questions of councils: one SQL statement each, on checked tables."""

@@ -10,6 +10,8 @@ from pipelines.results.model import DepartmentContext, PlanContext, Row
 from pipelines.results.outcomes import FileOutcome
 from pipelines.sources.result_rounds import RoundFolder
 
+_Day = datetime.date | None
+
 
 def survey_rows(
     rounds: Sequence[RoundFolder], files: Sequence[FileOutcome], plan: PlanContext
@@ -69,7 +71,9 @@ def _department_rows(
     """One row per department asked, and per department that answered without being on the list."""
     answers = Answers(register)
     asked = folder.settings.departments
-    received = [(name, one.submission.source.received_on) for one in files for name in one.departments]
+    received = [
+        (name, one.submission.source.received_on) for one in files for name in one.departments
+    ]
     for name in asked:
         days = [day for other, day in received if answers.is_same(name, other, folder)]
         yield _department_row(folder, name, days, answers, was_asked=True)
@@ -105,6 +109,6 @@ def _department_row(
     }
 
 
-def _ends(days: Iterable[datetime.date | None]) -> tuple[datetime.date | None, datetime.date | None]:
+def _ends(days: Iterable[_Day]) -> tuple[_Day, _Day]:
     known = [day for day in days if day]
     return min(known, default=None), max(known, default=None)
