@@ -35,6 +35,7 @@ MONEY_UNITS = {
     "千億円": 10**11,
     "兆円": 10**12,
 }
+_END_MARKS = "-－−‐―ー 　"
 #: Amounts beyond this are a slip of the unit: no Japanese body spends 1,000 兆円.
 _LARGEST = 10**15
 
@@ -68,13 +69,18 @@ def read_amount(text: str, unit: str | None) -> AmountReading:
         return AmountReading(None, is_blank=True)
     if is_not_computable(text):
         return AmountReading(None, findings=(finding("amount_not_computable", text),))
-    number = read_exact(text)
+    number = read_exact(_without_end_mark(text))
     if number is None:
         return AmountReading(None, findings=(finding("amount_unreadable", text),))
     heading = _factor(unit)
     if unit is not None and heading is None and number.unit != "円":
         return AmountReading(None, findings=(finding("amount_unit_unknown", text, unit=unit),))
     return _amount(text, number, unit, heading)
+
+
+def _without_end_mark(text: str) -> str:
+    """￥12,500- ends with a mark so that nobody adds digits: it is no minus beside a yen sign."""
+    return text.rstrip(_END_MARKS) if text.lstrip()[0] in "¥￥" else text
 
 
 def is_money_unit(unit: str) -> bool:

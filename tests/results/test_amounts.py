@@ -169,3 +169,14 @@ def test_no_notation_loses_sign_or_scale(
 def test_every_text_gives_an_amount_a_blank_or_a_reason(text: str, unit: str | None) -> None:
     reading = read_amount(text, unit)
     assert reading.yen is not None or reading.is_blank or reading.findings
+
+
+@pytest.mark.parametrize("text", ["￥12,500-", "¥12,500－", "￥ 12,500 ―", "￥12,500"])
+def test_the_mark_behind_an_amount_with_a_yen_sign_is_no_minus(text: str) -> None:
+    reading = read_amount(text, None)
+    assert (reading.yen, reading.findings) == (12_500, ())
+
+
+def test_a_minus_behind_an_amount_without_a_yen_sign_is_not_read() -> None:
+    assert read_amount("12,500-", "円").yen is None
+    assert read_amount("￥-", "円").yen is None

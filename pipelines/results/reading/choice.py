@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.results.reading import messages
+from pipelines.results.reading.key_sheets import is_key_sheet, key_sheet
 from pipelines.results.reading.sheet_faults import example_sheet, is_example_sheet
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
@@ -33,10 +34,14 @@ def chosen_sheets(sheets: Sequence[Sheet], profile: SheetProfile) -> Choice:
         is_shown = not sheet.is_hidden or bool(wanted)
         is_skipped = sheet.name is not None and any(word in name for word in skipped)
         is_example = not wanted and is_example_sheet(sheet.name)
-        if is_wanted and is_shown and not is_skipped and not is_example:
+        is_key = not wanted and len(sheets) > 1 and is_key_sheet(sheet)
+        if is_wanted and is_shown and not is_skipped and not is_example and not is_key:
             read.append(sheet)
             continue
         left_out.append(sheet)
+        if is_key and is_shown and not is_skipped:
+            findings.append(key_sheet(sheet))
+            continue
         if is_example and is_shown and not is_skipped and _has_content(sheet):
             findings.append(example_sheet(sheet))
         if sheet.is_hidden and not is_skipped and not wanted and _has_content(sheet):

@@ -104,7 +104,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
     marked: list[HeadColumn] = []
     kinds = [at for at, name in structure.fields.items() if name == "row_kind"]
     row_kind = header.columns[kinds[0]].column - 1 if kinds else None
-    of_kind = _of_kind(header) if kinds or header.stacked else frozenset()
+    of_kind = _of_kind(header)
     for at, column in enumerate(header.columns):
         name = structure.fields[at]
         if name is None and column.column in of_kind:
@@ -146,14 +146,8 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
 
 
 def _of_kind(header: Header) -> frozenset[int]:
-    """Columns of years of which each row says what they hold; a line above may say of what."""
-    if header.stacked:
-        return frozenset(one.column for one in header.columns if one.is_stacked)
-    return frozenset(
-        one.column
-        for one in header.columns
-        if one.meaning.fiscal_year and (one.meaning.field is None or one.from_title)
-    )
+    """Columns of which each row says what they hold."""
+    return frozenset(one.column for one in header.columns if one.is_by_row)
 
 
 def _is_spent(meaning: Meaning) -> bool:

@@ -43,7 +43,7 @@ class HeadColumn:
         meaning: what they mean.
         from_title: whether a line above the table says what its values are.
         shares_unit: whether its unit stands only once, below the table's last heading.
-        is_stacked: whether it holds a plan and an actual value in two rows.
+        is_by_row: whether each row says if its value is a plan or an actual one.
     """
 
     column: int
@@ -51,7 +51,7 @@ class HeadColumn:
     meaning: Meaning
     from_title: bool = False
     shares_unit: bool = False
-    is_stacked: bool = False
+    is_by_row: bool = False
 
     @property
     def text(self) -> str:

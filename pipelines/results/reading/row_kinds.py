@@ -9,7 +9,7 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.sentences import are_sentences
-from pipelines.sources.sheet_fields import VALUE_FIELDS
+from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectKind
 from pipelines.sources.sheet_profile import SheetProfile
 
 _WORDS = HeadingReader(SheetProfile())
@@ -30,10 +30,31 @@ def with_row_kinds(header: Header, grid: Grid) -> Header:
             below = range(header.last_row + 1, header.last_row + 6)
             filled = [cell for row in below if (cell := grid.cell(row, column.column))][:2]
             if len(filled) == 2 and all(map(kind_of_row, filled)):
-                kind = replace(column, meaning=Meaning("row_kind"))
-                columns = (*header.columns[:at], kind, *header.columns[at + 1 :])
-                return replace(header, columns=columns)
+                return _with_kinds(header, at, [_WORDS.one(text) for text in filled])
     return header
+
+
+def _with_kinds(header: Header, at: int, kinds: Sequence[Meaning]) -> Header:
+    """A header of which each row says what its years hold; 目標額 and 実績額 are amounts."""
+    are_amounts = any(kind.field in ("amount", "planned_amount") for kind in kinds)
+    effects = {kind.effect_kind for kind in kinds}
+    effect = effects.pop() if len(effects) == 1 else None
+    columns = [
+        replace(
+            one,
+            is_by_row=True,
+            meaning=_as_amount(one.meaning, effect) if are_amounts else one.meaning,
+        )
+        if one.meaning.fiscal_year and not one.meaning.field
+        else one
+        for one in header.columns
+    ]
+    columns[at] = replace(columns[at], meaning=Meaning("row_kind"))
+    return replace(header, columns=tuple(columns))
+
+
+def _as_amount(meaning: Meaning, effect: EffectKind | None) -> Meaning:
+    return replace(meaning, field="amount", effect_kind=effect)
 
 
 def _hold_values(years: Sequence[HeadColumn], header: Header, grid: Grid) -> bool:

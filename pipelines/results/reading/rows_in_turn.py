@@ -25,8 +25,14 @@ from pipelines.results.reading.row_kinds import kind_of_row
 from pipelines.results.reading.row_looks import names_of
 from pipelines.sources.workbooks.model import CellFinding
 
-_AS_AMOUNT = {"planned": "planned_amount", "actual": "amount"}
-_AMOUNTS = ("amount", "planned_amount")
+#: Kind of a row -> field of its values, in tables of amounts and in others.
+_AS_AMOUNT = {
+    "planned": "planned_amount",
+    "planned_amount": "planned_amount",
+    "actual": "amount",
+    "amount": "amount",
+}
+_AS_VALUE = {name: name for name in ("planned", "actual", "final_target")}
 
 
 class RowKinds:
@@ -47,6 +53,8 @@ class RowKinds:
         self._seen: list[str] = []
         self._now: str | None = None
         self._is_told = False
+        roles = [role.field for role, at in plan.values if at in plan.of_kind]
+        self._are_amounts = "amount" in roles
 
     def forget(self) -> None:
         """What stands below belongs to no row above: a heading or a total came between."""
@@ -57,13 +65,22 @@ class RowKinds:
         at = self._plan.row_kind
         if self._plan.header.stacked is not None:
             return self._kind_by_place(cells, *self._plan.header.stacked)
-        return None if at is None else kind_of_row(cells[at])
+        kind = None if at is None else kind_of_row(cells[at])
+        return (_AS_AMOUNT if self._are_amounts else _AS_VALUE).get(kind or "")
 
     def _kind_by_place(self, cells: Sequence[str], upper: str, lower: str) -> str | None:
         """Upper, where the row names something; lower right below it."""
+        fields = _AS_AMOUNT if self._are_amounts else _AS_VALUE
         if names_of(cells, self._plan):
-            return upper
-        return lower if self._seen == [upper] else None
+            return fields[upper]
+        return fields[lower] if self._seen == [fields[upper]] else None
+
+    @property
+    def lower(self) -> str | None:
+        """The field of the lower one of two rows, where the sheet says which is which."""
+        stacked = self._plan.header.stacked
+        fields = _AS_AMOUNT if self._are_amounts else _AS_VALUE
+        return fields[stacked[1]] if stacked else None
 
     def is_left_out(self, cells: Sequence[str]) -> bool:
         """Whether a row below plan and actual holds what is computed of them: 達成率."""
@@ -106,8 +123,7 @@ class RowKinds:
         """What a column holds in a row of a kind; one that says so itself (R7目標) keeps it."""
         if kind is None or column not in self._plan.of_kind:
             return role
-        is_amount = role.field in _AMOUNTS
-        return replace(role, field=_AS_AMOUNT.get(kind, kind) if is_amount else kind)
+        return replace(role, field=kind)
 
 
 def joined(first: Record, second: Record) -> Record | None:

@@ -108,7 +108,7 @@ def _paired(column: HeadColumn, named: dict[int, Meaning], stacked: Stacked) -> 
 
 
 def _of_rows(column: HeadColumn, named: dict[int, Meaning]) -> HeadColumn:
-    return replace(column, meaning=named[column.column], is_stacked=True)
+    return replace(column, meaning=named[column.column], is_by_row=True)
 
 
 def _are_in_cells(header: Header, columns: list[HeadColumn], grid: Grid) -> bool:

@@ -83,8 +83,7 @@ class TotalRows:
         goes_on = table.plan.has_rows_in_turn and self._last == row - 1
         if not goes_on or names_of(padded, table.plan):
             return False
-        kinds, stacked = table.kinds, table.plan.header.stacked
-        kind = stacked[1] if stacked else kinds.kind(padded)
+        kind = table.kinds.lower or table.kinds.kind(padded)
         self._totals.again(row, self._stated(padded, table, kind))
         self._last = row if kind else 0
         return True

@@ -75,14 +75,14 @@ def _by_use(record: Record, profile: SheetProfile) -> _Cells:
 
 
 def _with_amounts(records: Iterable[Record]) -> Iterator[Record]:
-    """Records of tables that have a column of amounts."""
+    """Records of tables that have a column of amounts, or whose rows say that they hold some."""
     roles: Sequence[ColumnRole] = ()
     has_amounts = False
     for record in records:
         if record.roles is not roles:
             roles = record.roles
             has_amounts = not AMOUNT_FIELDS.isdisjoint(role.field for role in roles)
-        if has_amounts or not roles:
+        if has_amounts or not roles or (record.values and record.values[0].role not in roles):
             yield record
 
 

@@ -78,6 +78,33 @@ def test_a_title_of_effects_makes_the_values_of_such_rows_amounts() -> None:
     assert [one.role.field for one in reading.totals] == ["planned_amount"] * 2
 
 
+def test_kinds_that_speak_of_amounts_make_amounts() -> None:
+    reading = read("""
+        取組項目|担当課|区分|R3|R4|計
+        窓口|市民課|目標額|0|8,000|8,000
+        ||実績額||7,000|7,000
+        ||件数|1|2|3
+    """)
+    (record,) = reading.records
+    assert values(record) == [
+        ("planned_amount", 2021, "0"),
+        ("planned_amount", 2022, "8,000"),
+        ("amount", 2022, "7,000"),
+    ]
+    assert {cell.role.effect_kind for cell in record.values} == {"other"}
+    assert "amount" in {role.field for role in record.roles}
+    assert [one.rule for one in reading.quarantined.values()] == ["row_of_unknown_kind"]
+
+
+@pytest.mark.parametrize("kind", ["効果額", "最終目標値"])
+def test_a_kind_that_the_table_has_no_place_for_is_held_back(kind: str) -> None:
+    reading = read(f"取組項目|担当課|区分|R3|R4\n窓口|市民課|目標額|1|2\n窓口|市民課|{kind}|3|4")
+    is_amount = kind == "効果額"
+    assert ("row_of_unknown_kind" in rules(reading)) is not is_amount
+    reading = read(f"指標名|区分|R3|R4\n件数|目標|1|2\n件数|実績|1|2\n件数|{kind}|3|4")
+    assert ("row_of_unknown_kind" in rules(reading)) is is_amount
+
+
 def test_a_schedule_in_words_makes_no_indicators() -> None:
     reading = read("""
         取組項目|担当課||H27年度|H28年度

@@ -268,3 +268,11 @@ def test_a_note_costs_no_amount() -> None:
         record(5, (REDUCTION, "10"), category="人件費", activity="直した。"), plan=STUB
     )
     assert [one.rule for one in result.quarantined.values()] == ["item_missing"]
+
+
+def test_rows_that_say_themselves_that_they_hold_amounts() -> None:
+    columns = [ColumnRole("actual", year) for year in (2022, 2023)]
+    cells = [(ColumnRole("amount", year), "10") for year in (2022, 2023)]
+    section = Section(unit="千円")
+    result = rows_of(measure(5, *cells, roles=columns, section=section), plan=STUB)
+    assert yen(result) == [10_000, 10_000]
