@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dagster as dg
 
+from pipelines.marts.run import mart_names
 from pipelines.orchestration.automation import build_job, nightly_build, raw_content_changed
 from pipelines.orchestration.figure_assets import extracted_figures, raw_figures
+from pipelines.orchestration.mart_assets import marts_asset
 from pipelines.orchestration.plan_assets import extracted_plans
 from pipelines.orchestration.plan_checks import (
     corrections_and_changes_hold,
@@ -36,16 +38,19 @@ def build_definitions(
         SchemaError: a file of ``schemas/`` has a fault.
     """
     schemas = load_schemas(schema_directory())
-    tables = [table_asset(schemas, name) for name in schemas]
+    marts = mart_names(schemas)
+    tables = [name for name in schemas if name not in marts]
     return dg.Definitions(
         assets=[
             *(raw_plans, raw_figures, raw_results),
             *(plan_documents, extracted_plans, extracted_figures, extracted_results),
-            *tables,
+            *(table_asset(schemas, name) for name in tables),
+            marts_asset(schemas),
             release_asset(schemas),
         ],
         asset_checks=[
-            foreign_key_check(schemas),
+            foreign_key_check(schemas, tables, "foreign_keys"),
+            foreign_key_check(schemas, marts, "mart_foreign_keys"),
             corrections_and_changes_hold,
             published_plans_remain_readable,
             some_plan_is_readable,

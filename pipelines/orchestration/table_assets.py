@@ -3,7 +3,7 @@
 A later issue adds a table by adding its schema file and rows for it; nothing here changes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import dagster as dg
@@ -72,18 +72,28 @@ def gather(places: Places, schemas: Mapping[str, TableSchema], name: str) -> pa.
     return sort_table(schemas[name], pa.concat_tables(parts))
 
 
-def foreign_key_check(schemas: Mapping[str, TableSchema]) -> dg.AssetChecksDefinition:
+def foreign_key_check(
+    schemas: Mapping[str, TableSchema], names: Collection[str], step: str
+) -> dg.AssetChecksDefinition:
     """One blocking check per table that refers to another row, all run on the stored tables.
 
     They are one step because tables refer to each other in circles (a source to its plan, a plan
-    to its source): separate steps would wait for each other's verdicts for ever.
+    to its source): separate steps would wait for each other's verdicts for ever. Marts wait for
+    the tables that they are made from, so that theirs are a step of their own.
+
+    Args:
+        schemas: every declared table.
+        names: the tables to check; all that they refer to are stored before.
+        step: its name.
     """
 
-    @dg.multi_asset_check(name=FOREIGN_KEYS_CHECK, specs=foreign_key_specs(schemas))
+    @dg.multi_asset_check(name=step, specs=foreign_key_specs(schemas, names))
     def foreign_keys(workspace: Workspace) -> Iterator[dg.AssetCheckResult]:
         store = ParquetStore(workspace.places.tables, schemas)
-        violations = foreign_keys_of(schemas, {name: store.read(name) for name in schemas})
-        for name in referring(schemas):
+        needed = _with_referred(schemas, names)
+        tables = {name: store.read(name) for name in needed}
+        violations = foreign_keys_of({name: schemas[name] for name in needed}, tables)
+        for name in referring(schemas, names):
             found = [one.problem() for one in violations if one.table == name]
             record_verdict(workspace.places, FOREIGN_KEYS_CHECK, name, found)
             yield check_result(FOREIGN_KEYS_CHECK, name, found)
@@ -91,10 +101,21 @@ def foreign_key_check(schemas: Mapping[str, TableSchema]) -> dg.AssetChecksDefin
     return foreign_keys
 
 
-def foreign_key_specs(schemas: Mapping[str, TableSchema]) -> list[dg.AssetCheckSpec]:
+def _with_referred(schemas: Mapping[str, TableSchema], names: Collection[str]) -> list[str]:
+    """Some tables and all that they lead to, so that these are complete themselves."""
+    needed = list(names)
+    for name in needed:
+        others = (key.reference_table for key in schemas[name].foreign_keys)
+        needed += [other for other in others if other not in needed]
+    return needed
+
+
+def foreign_key_specs(
+    schemas: Mapping[str, TableSchema], names: Collection[str]
+) -> list[dg.AssetCheckSpec]:
     """What the check of the references promises: a verdict per table with references."""
-    names = referring(schemas)
-    others = [name for name in schemas if name not in names]
+    checked = referring(schemas, names)
+    others = [name for name in _with_referred(schemas, names) if name not in checked]
     return [
         dg.AssetCheckSpec(
             FOREIGN_KEYS_CHECK,
@@ -103,13 +124,13 @@ def foreign_key_specs(schemas: Mapping[str, TableSchema]) -> list[dg.AssetCheckS
             additional_deps=others,
             description=f"Every reference of {name} leads to a row.",
         )
-        for name in names
+        for name in checked
     ]
 
 
-def referring(schemas: Mapping[str, TableSchema]) -> list[str]:
-    """The tables that have foreign keys."""
-    return [name for name, schema in schemas.items() if schema.foreign_keys]
+def referring(schemas: Mapping[str, TableSchema], names: Collection[str]) -> list[str]:
+    """Those of some tables that have foreign keys."""
+    return [name for name in names if schemas[name].foreign_keys]
 
 
 def write_metadata(written: WriteReport) -> dict[str, Any]:
