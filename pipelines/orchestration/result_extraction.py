@@ -22,6 +22,8 @@ RESULT_TABLES = (
     "departments",
     "extraction_issues",
     "figure_checks",
+    "survey_rounds",
+    "survey_departments",
     "financial_effects",
     "indicator_results",
     "indicators",
