@@ -109,6 +109,8 @@ def test_a_lone_value_below_the_first_year_is_not_given_to_it() -> None:
     reading = read(YEARS.replace("評価|B|A|A", "評価|B||").rsplit("効果額", 1)[0])
     assert [one.texts.get("rating") for one in reading.records] == [None] * 3
     assert "評価 B" in [one.value for one in reading.findings if one.rule == "text_not_read"]
+    (record,) = read(YEARS.rsplit("実績", 1)[0] + "効果額（千円）|10||\n計画|1|2|3").records
+    assert all(cell.role.field == "planned" for cell in record.values)
 
 
 def test_the_years_of_a_period_are_no_columns() -> None:
