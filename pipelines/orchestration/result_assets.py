@@ -6,7 +6,6 @@ from typing import Any
 import dagster as dg
 
 from pipelines.figures.checks.against_results import compare_with_results
-from pipelines.figures.rating_scales import scale_of
 from pipelines.orchestration.extraction import plan_store
 from pipelines.orchestration.figure_assets import extracted_figures
 from pipelines.orchestration.figure_extraction import ALL, figure_store
@@ -24,6 +23,7 @@ from pipelines.orchestration.result_extraction import (
 from pipelines.orchestration.result_inputs import ResultInputs, take_result_inputs
 from pipelines.orchestration.round_extraction import extract_results
 from pipelines.orchestration.workspace import Places, schema_directory
+from pipelines.plans.rating_scale import scale_of
 from pipelines.sources.fingerprints import RESULTS_CODE, code_fingerprint, fingerprint
 from pipelines.tables.schema import TableSchema
 from pipelines.tables.schemas import load_schemas
