@@ -13,9 +13,10 @@ from pipelines.figures.checks.against_results import compare_with_results
 from pipelines.figures.checks.internal import check_figures
 from pipelines.figures.plan_links import KnownPlan
 from pipelines.figures.published import read_figure_files
-from pipelines.figures.rating_scales import read_rating_scales, scale_of
+from pipelines.figures.rating_scales import read_rating_scales
 from pipelines.plans.corrections import correct_plan
 from pipelines.plans.extraction import extract_plan
+from pipelines.plans.rating_scale import scale_of
 from pipelines.results.context import plan_contexts
 from pipelines.results.departments import department_rows
 from pipelines.results.model import PlanContext, Row

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.orchestration.accounting import accounting_from_json
-from pipelines.orchestration.extraction import read_reports
-from pipelines.orchestration.figure_extraction import read_figure_report
-from pipelines.orchestration.result_extraction import read_result_reports
+from pipelines.orchestration.extraction import plan_store
+from pipelines.orchestration.figure_extraction import ALL, figure_store
+from pipelines.orchestration.result_extraction import result_store
 from pipelines.orchestration.workspace import Places
 from pipelines.problems import Problem
 from pipelines.release.outcome import ReleaseEvidence, SourceAccounting
@@ -16,7 +16,7 @@ from pipelines.release.outcome import ReleaseEvidence, SourceAccounting
 
 def release_evidence(places: Places) -> ReleaseEvidence:
     """Problems, left-out plans and accounts of every partition, from the reports of the store."""
-    reports = read_reports(places.extracted)
+    reports = plan_store(places.extracted).reports()
     return ReleaseEvidence(
         accounting=tuple(accounts(places)),
         problems=tuple(dict.fromkeys(problems(places))),
@@ -28,26 +28,26 @@ def release_evidence(places: Places) -> ReleaseEvidence:
 
 def problems(places: Places) -> Iterator[Problem]:
     """Everything that reading plans, figures and results found."""
-    for plans in read_reports(places.extracted):
+    for plans in plan_store(places.extracted).reports():
         yield from plans.problems
-    yield from read_figure_report(places.figures).problems
-    for results in read_result_reports(places.results):
+    yield from figure_store(places.figures).report(ALL).problems
+    for results in result_store(places.results).reports():
         yield from results.problems
 
 
 def accounts(places: Places) -> Iterator[SourceAccounting]:
     """Where the lines of every document went, and the rows of every file of figures or results."""
-    for report in read_reports(places.extracted):
+    for report in plan_store(places.extracted).reports():
         yield from (accounting_from_json(one["lines"]) for one in report.plans if one["lines"])
     yield from row_accounts(places)
 
 
 def row_accounts(places: Places) -> Iterator[SourceAccounting]:
     """Where the rows of every file of figures and of every submission went."""
-    for one in read_figure_report(places.figures).accounts:
+    for one in figure_store(places.figures).report(ALL).accounts:
         aside = {"blank": one["blank"]} if one["blank"] else {}
         yield _rows({**one, "set_aside": aside})
-    for report in read_result_reports(places.results):
+    for report in result_store(places.results).reports():
         yield from (_rows(one) for one in report.accounts)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,43 +9,39 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.orchestration.accounting import line_accounting
-from pipelines.orchestration.files import read_json, write_json
 from pipelines.orchestration.inventory import Inventory
-from pipelines.orchestration.issues import Row, issue_rows, problems_from_json, problems_to_json
+from pipelines.orchestration.issues import Row, issue_rows
+from pipelines.orchestration.reported_store import ReportedStore, StoredReport
 from pipelines.plans.corrections import correct_plan
 from pipelines.plans.extraction import ExtractedPlan, extract_plan
 from pipelines.plans.linking import link_plans
 from pipelines.plans.review import review_rows
 from pipelines.problems import Problem
 from pipelines.sources.discovery import PlanFolder
-from pipelines.tables.arrow import rows_to_table
 from pipelines.tables.schema import TableSchema
-from pipelines.tables.store import ParquetStore
 
 ISSUES = "extraction_issues"
-REPORT = "report.json"
 
 
-@dataclass(frozen=True)
-class PartitionReport:
-    """How one partition was read; ``report.json`` beside its tables.
+@dataclass(frozen=True, kw_only=True)
+class PartitionReport(StoredReport):
+    """How the plans of one partition were read.
 
     Attributes:
-        partition: its key.
-        fingerprint: hash of raw files and reading code; empty where it must be read again.
         left_out: plan_id -> place of every plan that is in the raw folder and in no table.
         plans: per plan read: plan_id, place, layout, the account of its lines, rows per table,
             problems per severity, and its review list.
-        problems: all of them, from discovery and from reading.
         tracebacks: plan_id -> traceback of the plans that a fault of the program left out.
     """
 
-    partition: str
-    fingerprint: str = ""
     left_out: dict[str, str] = field(default_factory=dict)
     plans: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
     tracebacks: dict[str, str] = field(default_factory=dict)
+
+
+def plan_store(root: Path) -> ReportedStore[PartitionReport]:
+    """The store of what plans say (``Places.extracted``)."""
+    return ReportedStore(root, PartitionReport)
 
 
 def extract_partition(
@@ -69,7 +64,10 @@ def extract_partition(
         rows per table (municipalities and sources once each), and the report.
     """
     report = PartitionReport(
-        inventory.partition, fingerprint, dict(inventory.left_out), problems=[*inventory.problems]
+        partition=inventory.partition,
+        fingerprint=fingerprint,
+        left_out=dict(inventory.left_out),
+        problems=[*inventory.problems],
     )
     rows: dict[str, list[Row]] = {name: [] for name in schemas}
     for folder in folders:
@@ -164,51 +162,3 @@ def _first(rows: Iterable[Mapping[str, Any]], column: str) -> Any:
 def _without_repeats(rows: Iterable[Row]) -> list[Row]:
     """Equal rows once: two plans of one municipality both say who it is."""
     return list({repr(sorted(row.items())): row for row in rows}.values())
-
-
-def write_partition(
-    root: Path,
-    schemas: Mapping[str, TableSchema],
-    rows: Mapping[str, Sequence[Row]],
-    report: PartitionReport,
-) -> None:
-    """Replace what the store holds of a partition; the report is written last.
-
-    A crash in between leaves no report, so that the next build reads the partition again.
-
-    Raises:
-        TableTypeError: rows that do not fit their schema.
-    """
-    tables = {name: rows_to_table(schemas[name], values) for name, values in rows.items()}
-    remove_partition(root, report.partition)
-    store = ParquetStore(root, schemas)
-    for name, table in tables.items():
-        store.write(name, table, report.partition)
-    value = {**vars(report), "problems": problems_to_json(report.problems)}
-    write_json(root / report.partition / REPORT, value)
-
-
-def remove_partition(root: Path, partition: str) -> None:
-    """Forget a partition whose raw folders are gone."""
-    (root / partition / REPORT).unlink(missing_ok=True)
-    shutil.rmtree(root / partition, ignore_errors=True)
-
-
-def read_report(root: Path, partition: str) -> PartitionReport:
-    """The report of a partition; an empty one where none is kept or it is damaged."""
-    value = read_json(root / partition / REPORT)
-    try:
-        return PartitionReport(**{**value, "problems": problems_from_json(value["problems"])})
-    except (TypeError, KeyError):
-        return PartitionReport(partition)
-
-
-def read_reports(root: Path) -> list[PartitionReport]:
-    """The reports of all partitions that have one, by key."""
-    folders = sorted(path.parent.name for path in root.glob(f"*/{REPORT}"))
-    return [read_report(root, name) for name in folders]
-
-
-def is_complete(root: Path, report: PartitionReport, schemas: Mapping[str, TableSchema]) -> bool:
-    """Whether every table of a partition still lies beside its report."""
-    return all((root / report.partition / f"{name}.parquet").is_file() for name in schemas)

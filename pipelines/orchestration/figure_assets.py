@@ -5,11 +5,12 @@ from typing import Any
 import dagster as dg
 
 from pipelines.orchestration.figure_extraction import (
+    ALL,
+    FIGURE_TABLES,
     FOLDERS,
     extract_figures,
+    figure_store,
     raw_files,
-    read_figure_report,
-    write_figures,
 )
 from pipelines.orchestration.issues import severity_counts
 from pipelines.orchestration.plan_assets import extracted_plans
@@ -50,7 +51,8 @@ def extracted_figures(
     places, schemas = workspace.places, load_schemas(schema_directory())
     store = ParquetStore(places.extracted, schemas)
     wanted = wanted_fingerprint(places)
-    changed = read_figure_report(places.figures).fingerprint != wanted
+    figures = figure_store(places.figures)
+    changed = not figures.is_current(ALL, wanted, FIGURE_TABLES)
     if changed:
         reporter.stage("公表値の読み取り")
         rows, report = extract_figures(
@@ -59,7 +61,7 @@ def extracted_figures(
             store.read_partitions("municipalities").column("municipality_code").to_pylist(),
             wanted,
         )
-        write_figures(places.figures, schemas, rows, report)
+        figures.write(schemas, rows, report)
     return dg.MaterializeResult(metadata={**report_metadata(places), "recomputed": changed})
 
 
@@ -78,5 +80,5 @@ def wanted_fingerprint(places: Places) -> str:
 
 def report_metadata(places: Places) -> dict[str, Any]:
     """What the UI shows of the figures."""
-    report = read_figure_report(places.figures)
+    report = figure_store(places.figures).report(ALL)
     return {"accounts": dg.MetadataValue.json(report.accounts), **severity_counts(report.problems)}

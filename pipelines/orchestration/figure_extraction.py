@@ -14,34 +14,34 @@ from pipelines.figures.plan_links import KnownPlan
 from pipelines.figures.published import read_figure_files
 from pipelines.figures.rating_scales import read_scale_files
 from pipelines.figures.reading import FigureReading
-from pipelines.orchestration.files import read_json, write_json
-from pipelines.orchestration.issues import Row, issue_rows, problems_from_json, problems_to_json
-from pipelines.problems import Problem
-from pipelines.tables.arrow import rows_to_table
-from pipelines.tables.schema import TableSchema
-from pipelines.tables.store import ParquetStore
+from pipelines.orchestration.issues import Row, issue_rows
+from pipelines.orchestration.reported_store import ReportedStore, StoredReport
 
 #: The store holds the figures of all municipalities together, under this name.
 ALL = "all"
 FOLDERS = ("figures", "rating_scales")
-REPORT = "report.json"
+#: Tables that hold rows of figures and scales; the store of figures keeps these and no others.
+FIGURE_TABLES = (
+    "extraction_issues",
+    "figure_checks",
+    "municipalities",
+    "published_figures",
+    "rating_scales",
+    "sources",
+)
 
 
-@dataclass(frozen=True)
-class FigureReport:
-    """How the files were read; ``report.json`` beside their tables.
+@dataclass(frozen=True, kw_only=True)
+class FigureReport(StoredReport):
+    """How the files were read.
 
     Attributes:
-        fingerprint: hash of raw files, plans and reading code.
         accounts: where the rows of every file went.
         quarantined: rows that cannot be published, with their texts; internal.
-        problems: everything found.
     """
 
-    fingerprint: str = ""
     accounts: list[dict[str, Any]] = field(default_factory=list)
     quarantined: list[dict[str, Any]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
 def known_plans(plans: Iterable[Row]) -> list[KnownPlan]:
@@ -93,7 +93,15 @@ def extract_figures(
     }
     known_rows = {**rows, "plans": list(plans), "municipalities": _codes(names, there)}
     rows["extraction_issues"] = issue_rows(problems, known_rows)
-    return rows, FigureReport(fingerprint, *_told(figures, scales), problems)
+    accounts, quarantined = _told(figures, scales)
+    report = FigureReport(
+        partition=ALL,
+        fingerprint=fingerprint,
+        problems=problems,
+        accounts=accounts,
+        quarantined=quarantined,
+    )
+    return rows, report
 
 
 def _codes(names: Mapping[str, str], there: Iterable[str]) -> list[Row]:
@@ -106,33 +114,9 @@ def _told(*readings: FigureReading) -> tuple[list[dict[str, Any]], list[dict[str
     return accounts, quarantined
 
 
-def write_figures(
-    root: Path,
-    schemas: Mapping[str, TableSchema],
-    rows: Mapping[str, Sequence[Row]],
-    report: FigureReport,
-) -> None:
-    """Replace what the store holds; the report is written last.
-
-    Raises:
-        TableTypeError: rows that do not fit their schema.
-    """
-    tables = {name: rows_to_table(schemas[name], values) for name, values in rows.items()}
-    (root / ALL / REPORT).unlink(missing_ok=True)
-    store = ParquetStore(root, schemas)
-    for name, table in tables.items():
-        store.write(name, table, ALL)
-    value = {**vars(report), "problems": problems_to_json(report.problems)}
-    write_json(root / ALL / REPORT, value)
-
-
-def read_figure_report(root: Path) -> FigureReport:
-    """The report of the stored figures; an empty one where none is kept or it is damaged."""
-    value = read_json(root / ALL / REPORT)
-    try:
-        return FigureReport(**{**value, "problems": problems_from_json(value["problems"])})
-    except (TypeError, KeyError):
-        return FigureReport()
+def figure_store(root: Path) -> ReportedStore[FigureReport]:
+    """The store of figures and scales (``Places.figures``); its one partition is ``ALL``."""
+    return ReportedStore(root, FigureReport)
 
 
 def raw_files(raw: Path) -> dict[str, list[tuple[str, bytes]]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.figures.rating_scales import read_scale_files, scale_of
+from pipelines.figures.rating_scales import read_scale_files
 from pipelines.orchestration.extraction import extract_partition
 from pipelines.orchestration.figure_extraction import known_plans, raw_files
 from pipelines.orchestration.inventory import Inventory
@@ -19,6 +19,7 @@ from pipelines.orchestration.partitions import partition_of_folder
 from pipelines.orchestration.result_inputs import ResultInputs, take_result_inputs
 from pipelines.orchestration.round_extraction import ExtractedResults, extract_results
 from pipelines.orchestration.workspace import schema_directory
+from pipelines.plans.rating_scale import scale_of
 from pipelines.problems import Problem
 from pipelines.sources.discovery import PlanFolder, discover_plans
 from pipelines.sources.result_rounds import RoundFolder

@@ -9,11 +9,7 @@ import dagster as dg
 from pipelines.orchestration.extraction import (
     PartitionReport,
     extract_partition,
-    is_complete,
-    read_report,
-    read_reports,
-    remove_partition,
-    write_partition,
+    plan_store,
 )
 from pipelines.orchestration.inventory import Inventory, group_folders, read_inventory
 from pipelines.orchestration.issues import Row, severity_counts
@@ -50,22 +46,23 @@ def extracted_plans(
 ) -> None:
     """Read the plans of the partitions of this run whose content changed."""
     places, schemas = workspace.places, load_schemas(schema_directory())
+    store = plan_store(places.extracted)
     keys = [*context.partition_keys, UNPLACED]
     inventories = {key: read_inventory(places.sources, key) for key in keys}
     registers = read_registers(places.raw)
     wanted = wanted_fingerprints(inventories, registers)
     for key in keys:
         if inventories[key].is_empty:
-            remove_partition(places.extracted, key)
-    changed = [key for key in wanted if not is_current(places, schemas, key, wanted[key])]
+            store.remove(key)
+    changed = [key for key in wanted if not store.is_current(key, wanted[key], schemas)]
     context.log.info(f"{len(wanted)} partitions hold plans, {len(changed)} of them changed")
     departments = [row for register in registers for row in register.rows]
     changed_inventories = {key: inventories[key] for key in changed}
     read_changed(places, schemas, changed_inventories, wanted, departments, reporter)
-    write_reviews(places.review, read_reports(places.extracted))
+    write_reviews(places.review, store.reports())
     reporter.stage("表の作成と検査", len(schemas))
     for key in context.partition_keys:
-        report = read_report(places.extracted, key)
+        report = store.report(key)
         metadata = {**report_metadata(report), "recomputed": key in changed}
         context.add_asset_metadata(metadata, partition_key=key)
         for plan_id, text in report.tracebacks.items():
@@ -87,12 +84,6 @@ def wanted_fingerprints(
     }
 
 
-def is_current(places: Places, schemas: dict[str, TableSchema], key: str, fingerprint: str) -> bool:
-    """Whether the store already holds what reading the partition again would give."""
-    report = read_report(places.extracted, key)
-    return report.fingerprint == fingerprint and is_complete(places.extracted, report, schemas)
-
-
 def read_changed(
     places: Places,
     schemas: dict[str, TableSchema],
@@ -111,7 +102,7 @@ def read_changed(
             schemas, inventory, folders.get(key, []), wanted[key], reporter.step
         )
         rows["item_departments"] = with_department_ids(rows, departments)
-        write_partition(places.extracted, schemas, rows, report)
+        plan_store(places.extracted).write(schemas, rows, report)
 
 
 def report_metadata(report: PartitionReport) -> dict[str, Any]:

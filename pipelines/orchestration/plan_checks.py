@@ -3,7 +3,7 @@
 import dagster as dg
 
 from pipelines.orchestration.check_results import check_result
-from pipelines.orchestration.extraction import read_reports
+from pipelines.orchestration.extraction import plan_store
 from pipelines.orchestration.published import RULE, lost_plans, published_plan_ids
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.verdicts import record_verdict
@@ -71,7 +71,7 @@ def corrections_and_changes_hold(workspace: Workspace) -> dg.AssetCheckResult:
     places = workspace.places
     problems = [
         problem
-        for report in read_reports(places.extracted)
+        for report in plan_store(places.extracted).reports()
         for problem in report.problems
         if problem.rule in STATEMENT_RULES
     ]
@@ -89,7 +89,7 @@ def left_out_plans(places: Places) -> dict[str, str]:
     """plan_id -> place of every plan found in the raw folder and not used."""
     return {
         plan_id: place
-        for report in read_reports(places.extracted)
+        for report in plan_store(places.extracted).reports()
         for plan_id, place in report.left_out.items()
     }
 

@@ -6,10 +6,9 @@ from typing import Any
 import dagster as dg
 
 from pipelines.figures.checks.against_results import compare_with_results
-from pipelines.figures.rating_scales import scale_of
-from pipelines.orchestration.extraction import read_report
+from pipelines.orchestration.extraction import plan_store
 from pipelines.orchestration.figure_assets import extracted_figures
-from pipelines.orchestration.figure_extraction import ALL, read_figure_report
+from pipelines.orchestration.figure_extraction import ALL, figure_store
 from pipelines.orchestration.internal_files import forget_internal, write_internal, write_log
 from pipelines.orchestration.issues import Row, severity_counts
 from pipelines.orchestration.partitions import UNPLACED, prefecture_partitions
@@ -17,16 +16,14 @@ from pipelines.orchestration.plan_assets import extracted_plans
 from pipelines.orchestration.reporting import Reporter
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.result_extraction import (
+    RESULT_TABLES,
     ResultReport,
-    is_stored,
-    read_result_report,
-    read_result_reports,
-    remove_results,
-    write_results,
+    result_store,
 )
 from pipelines.orchestration.result_inputs import ResultInputs, take_result_inputs
 from pipelines.orchestration.round_extraction import extract_results
 from pipelines.orchestration.workspace import Places, schema_directory
+from pipelines.plans.rating_scale import scale_of
 from pipelines.sources.fingerprints import RESULTS_CODE, code_fingerprint, fingerprint
 from pipelines.tables.schema import TableSchema
 from pipelines.tables.schemas import load_schemas
@@ -60,19 +57,22 @@ def extracted_results(
     """Read the rounds of the partitions of this run whose content changed."""
     places, schemas = workspace.places, load_schemas(schema_directory())
     inputs = take_result_inputs(places.raw)
+    store = result_store(places.results)
     keys = [*context.partition_keys, UNPLACED]
     wanted = {key: wanted_fingerprint(places, key, inputs[key]) for key in keys if key in inputs}
-    changed = [key for key, value in wanted.items() if not is_current(places, key, value)]
+    changed = [
+        key for key, value in wanted.items() if not store.is_current(key, value, RESULT_TABLES)
+    ]
     reporter.stage("実績の読み取り", sum(_files(inputs[key]) for key in changed))
     for key in keys:
         if key not in inputs:
-            remove_results(places.results, key)
+            store.remove(key)
             forget_internal(places.internal, key)
     for key in changed:
         read_partition(places, schemas, key, inputs[key], wanted[key], reporter.step)
-    write_log(places.internal, read_result_reports(places.results))
+    write_log(places.internal, store.reports())
     for key in context.partition_keys:
-        report = read_result_report(places.results, key)
+        report = store.report(key)
         metadata = {**report_metadata(report), "recomputed": key in changed}
         context.add_asset_metadata(metadata, partition_key=key)
 
@@ -86,17 +86,11 @@ def wanted_fingerprint(places: Places, key: str, inputs: ResultInputs) -> str:
     return fingerprint(
         {
             "raw": inputs.fingerprint,
-            "plans": read_report(places.extracted, key).fingerprint,
-            "figures": read_figure_report(places.figures).fingerprint,
+            "plans": plan_store(places.extracted).report(key).fingerprint,
+            "figures": figure_store(places.figures).report(ALL).fingerprint,
             "code": code_fingerprint(RESULTS_CODE),
         }
     )
-
-
-def is_current(places: Places, key: str, wanted: str) -> bool:
-    """Whether the store already holds what reading the partition again would give."""
-    report = read_result_report(places.results, key)
-    return report.fingerprint == wanted and is_stored(places.results, key)
 
 
 def read_partition(
@@ -121,9 +115,14 @@ def read_partition(
         published, extracted.rows["financial_effects"], known_gaps(inputs)
     )
     report = ResultReport(
-        key, wanted, extracted.accounts(), extracted.log(), list(extracted.problems)
+        partition=key,
+        fingerprint=wanted,
+        problems=list(extracted.problems),
+        accounts=extracted.accounts(),
+        submissions=extracted.log(),
     )
-    write_results(places.results, schemas, extracted.rows, report)
+    rows = {name: extracted.rows[name] for name in RESULT_TABLES}
+    result_store(places.results).write(schemas, rows, report)
     write_internal(places.internal, key, extracted)
 
 

@@ -11,10 +11,10 @@ from pipelines.figures.rating_scales import (
     COLUMNS,
     read_rating_scales,
     read_scale_files,
-    scale_of,
 )
 from pipelines.figures.rating_words import RATINGS, rating_words, ratings_of_scale
 from pipelines.figures.reading import FigureReading
+from pipelines.plans.rating_scale import scale_of
 from tests.figures.figure_files import PLAN, SCALES, csv_bytes
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.orchestration import extraction
 from pipelines.orchestration.assembly import build_definitions
-from pipelines.orchestration.extraction import read_report, read_reports
+from pipelines.orchestration.extraction import plan_store
 from pipelines.orchestration.partitions import ALL_PARTITIONS_TAGS
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.verdicts import failed_checks
@@ -124,9 +124,9 @@ def test_a_prefecture_whose_folder_is_gone_becomes_empty(workplace: Workplace) -
 def test_the_fictional_municipality_has_its_partition(workplace: Workplace) -> None:
     add_plan(workplace.raw, FICTIONAL, "plan-x")
     workplace.build()
-    assert [one["plan_id"] for one in read_report(workplace.places.extracted, "99").plans] == [
-        "990019-plan-x"
-    ]
+    assert [
+        one["plan_id"] for one in plan_store(workplace.places.extracted).report("99").plans
+    ] == ["990019-plan-x"]
 
 
 def test_two_plans_of_a_municipality_name_it_once(workplace: Workplace) -> None:
@@ -171,7 +171,7 @@ def test_a_fault_of_the_program_leaves_out_one_plan_and_is_tried_again(
     add_plan(workplace.raw, FIRST, "plan-z", "故障\n")
     result, _ = workplace.build()
     assert result.succeeded
-    report = read_report(workplace.places.extracted, "03")
+    report = plan_store(workplace.places.extracted).report("03")
     assert report.left_out == {"032093-plan-z": "plans/032093/plan-z"}
     assert "a fault of the program" in report.tracebacks["032093-plan-z"]
     assert values(workplace.places, "plans", "plan_id") == ["032093-plan-a", "142123-plan-b"]
@@ -296,7 +296,7 @@ def test_one_partition_alone_can_be_materialised(workplace: Workplace, read_plan
         event = instance.get_latest_materialization_event(dg.AssetKey("extracted_plans"))
     assert result.success
     assert read_plans() == ["142123-plan-b"]
-    assert [one.partition for one in read_reports(places.extracted)] == ["14"]
+    assert [one.partition for one in plan_store(places.extracted).reports()] == ["14"]
     assert event is not None and event.asset_materialization is not None
     assert event.asset_materialization.partition == "14"
     assert event.asset_materialization.metadata["rows/reform_items"].value == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.orchestration.result_extraction import read_result_report
+from pipelines.orchestration.result_extraction import result_store
 from pipelines.orchestration.round_extraction import public
 from pipelines.problems import Problem
 from pipelines.tables.schemas import load_schemas
@@ -115,7 +115,7 @@ def test_feedback_quarantine_and_log_are_written_and_go_with_the_file(
 def test_an_emptied_results_folder_leaves_no_rows(workplace: Workplace) -> None:
     folder = add_round(workplace.raw)
     workplace.build()
-    assert read_result_report(workplace.places.results, FIRST[:2]).accounts
+    assert result_store(workplace.places.results).report(FIRST[:2]).accounts
     (folder / "総務課 山.csv").unlink()
     workplace.build()
     assert rows(workplace, "yearly_results") == []

@@ -60,7 +60,9 @@ def test_no_cell_is_a_formula() -> None:
 
 def test_lists_of_plans_that_are_gone_are_removed(tmp_path: Path) -> None:
     (tmp_path / "990019-old.csv").write_text("x")
-    report = PartitionReport("99", plans=[{"plan_id": "990019-new", "review": [{"列": "a"}]}])
+    report = PartitionReport(
+        partition="99", plans=[{"plan_id": "990019-new", "review": [{"列": "a"}]}]
+    )
     assert write_reviews(tmp_path, [report]) == {"990019-new": 1}
     assert [path.name for path in tmp_path.iterdir()] == ["990019-new.csv"]
     assert (tmp_path / "990019-new.csv").read_bytes().startswith(b"\xef\xbb\xbf")

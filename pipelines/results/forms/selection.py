@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from pipelines.figures.rating_scales import rows_of_scale
+from pipelines.plans.rating_scale import rows_of_scale
 from pipelines.problems import Problem
 from pipelines.results.forms.asked_departments import asked_items
 from pipelines.results.forms.content import FormContent, IndicatorRow, ItemRow, ScaleLabel, Survey

@@ -123,7 +123,8 @@ class BlockReader:
                 self._outcome.aside[row] = "header"
                 continue
             told = len(self._unread)
-            pairs = list(self._pairs_of_years(row, filled) or self._pairs(row, filled))
+            of_years = self._pairs_of_years(row, filled)
+            pairs = list(self._pairs(row, filled)) if of_years is None else of_years
             if blocks and not pairs and filled:
                 self._outcome.aside[row] = "note"
             elif not pairs:
@@ -180,15 +181,15 @@ class BlockReader:
         self._years, self._whole = years, (0, "")
         return True
 
-    def _pairs_of_years(self, row: int, filled: list[tuple[int, str]]) -> list[Pair]:
-        """The values of one label below years; none where the row is an ordinary line."""
+    def _pairs_of_years(self, row: int, filled: list[tuple[int, str]]) -> list[Pair] | None:
+        """The values of one label below years; None where the row is an ordinary line."""
         parted = values_of_years(row, filled, self._years, self._grid) if self._years else None
         if parted is None:
-            return []
+            return None
         labels, values = parted
         label, meaning = self._label(labels)
         if meaning.field not in _MAY_BE_YEARLY:
-            return []
+            return None
         if is_unclear(values, self._years):
             self._unread.append((row, values[0][0], f"{label} {values[0][1]}"))
             values = ()

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.headings import HeadingReader, Meaning
-from pipelines.results.reading.titled_years import named_above
+from pipelines.results.reading.titled_years import lines_above, named_above
 from pipelines.results.reading.upper_lower import Stacked, stacked_values, without_stacked
 
 _AMOUNTS = {"planned": "planned_amount", "actual": "amount"}
@@ -38,7 +38,10 @@ def with_stacked_rows(header: Header, grid: Grid, reader: HeadingReader) -> Head
             found = {one.column: _of_rows(one, named) for one in columns}
             header = replace(header, stacked=(stacked.upper, stacked.lower))
         else:
-            continue
+            # Nobody can say which of the two such a value is: the column is told as unknown.
+            found = {one.column: replace(one, meaning=Meaning()) for one in columns}
+            kept = tuple(found.get(one.column, one) for one in header.columns)
+            return replace(header, columns=kept)
         changed = tuple(found.get(one.column, one) for one in header.columns)
         return replace(header, columns=changed, stacked_words=stacked.text)
     return header
@@ -70,12 +73,12 @@ def _around(header: Header, grid: Grid) -> Iterator[Stacked]:
     """What lines above the table and notes at the end of the sheet say."""
     count = len(grid.rows)
     below = range(max(header.last_row, count - _NOTES_BELOW) + 1, count + 1)
-    for row in (*range(1, header.first_row), *below):
-        filled = grid.filled(row)
-        for _, text in filled if len(filled) < 3 else ():
-            stated = stacked_values(text)
-            if stated:
-                yield stated
+    notes = (filled for row in below if len(filled := grid.filled(row)) < 3)
+    lines = [*lines_above(header.first_row, grid), *([text for _, text in one] for one in notes)]
+    for text in (text for texts in lines for text in texts):
+        stated = stacked_values(text)
+        if stated:
+            yield stated
 
 
 def _named(
@@ -120,8 +123,12 @@ def _are_in_cells(header: Header, columns: list[HeadColumn], grid: Grid) -> bool
 
 
 def _are_in_rows(header: Header, grid: Grid) -> bool:
-    """Whether the first row below the headings names something, and the second goes on it."""
+    """Whether a row that names something has one below it that names nothing."""
     names = [one.column for one in header.columns if one.meaning.field in _NAMES]
-    first, second = header.last_row + 1, header.last_row + 2
-    has_name = any(grid.cell(first, at) for at in names)
-    return has_name and bool(grid.filled(second)) and not any(grid.cell(second, at) for at in names)
+    last = min(header.last_row + _ROWS_SEEN, len(grid.rows))
+    rows = range(header.last_row + 1, last + 1)
+    named = [any(grid.cell(row, at) for at in names) for row in rows]
+    goes_on = [
+        bool(grid.filled(row)) and not is_named for row, is_named in zip(rows, named, strict=True)
+    ]
+    return any(first and second for first, second in zip(named, goes_on[1:], strict=False))

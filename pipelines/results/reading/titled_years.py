@@ -69,7 +69,7 @@ def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
     named = named_above(header.first_row, grid, reader)
     if named is None or named.field not in _AMOUNTS:
         return header
-    units = [read_line(0, texts).unit for texts in _lines_above(header.first_row, grid)]
+    units = [read_line(0, texts).unit for texts in lines_above(header.first_row, grid)]
     units += [column.meaning.unit for column in header.columns]
     if not any(unit and unit.endswith("円") for unit in (named.unit, *units)):
         return header
@@ -98,14 +98,14 @@ def _with_values(column: HeadColumn, named: Meaning) -> HeadColumn:
 
 def named_above(row: int, grid: Grid, reader: HeadingReader) -> Meaning | None:
     """What the nearest line above that names values says; None where lines disagree."""
-    for texts in _lines_above(row, grid):
+    for texts in lines_above(row, grid):
         found = [one for text in texts if (one := _values_of(text, reader))]
         if found:
             return found[0] if len({one.field for one in found}) == 1 else None
     return None
 
 
-def _lines_above(row: int, grid: Grid) -> Iterator[list[str]]:
+def lines_above(row: int, grid: Grid) -> Iterator[list[str]]:
     """The lines right above a row, nearest first, up to another table."""
     for above in range(row - 1, max(row - 1 - _LINES_ABOVE, 0), -1):
         filled = grid.filled(above)

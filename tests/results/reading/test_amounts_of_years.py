@@ -61,3 +61,9 @@ def test_another_title_with_a_year_takes_the_place_of_the_first() -> None:
     )
     assert reading.records[1].section.unit is None
     assert reading.records[1].section.effect_kind is None
+
+
+@pytest.mark.parametrize("word", ["予算", "当初計画", "想定"])
+def test_a_year_beside_a_word_of_plans_is_a_planned_amount(word: str) -> None:
+    reading = read(f"効果額の推移（千円）\n取組項目|担当課|R3|R4{word}\n窓口|見本課|10|20")
+    assert values(reading.records[0]) == [("amount", 2021, "10"), ("planned_amount", 2022, "20")]

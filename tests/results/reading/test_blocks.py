@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.sources.workbooks.model import Sheet
+from pipelines.sources.workbooks.model import MergedRange, Sheet
 from tests.results.reading.sheets_of import read, read_sheet, rows_of, rules, values
 
 FORM = """
@@ -109,6 +109,8 @@ def test_a_lone_value_below_the_first_year_is_not_given_to_it() -> None:
     reading = read(YEARS.replace("評価|B|A|A", "評価|B||").rsplit("効果額", 1)[0])
     assert [one.texts.get("rating") for one in reading.records] == [None] * 3
     assert "評価 B" in [one.value for one in reading.findings if one.rule == "text_not_read"]
+    (record,) = read(YEARS.rsplit("実績", 1)[0] + "効果額（千円）|10||\n計画|1|2|3").records
+    assert all(cell.role.field == "planned" for cell in record.values)
 
 
 def test_the_years_of_a_period_are_no_columns() -> None:
@@ -134,3 +136,13 @@ def test_an_unknown_label_costs_no_known_one_beside_it() -> None:
     assert reading.records[0].texts["department"] == "管財課"
     told = [one.value for one in reading.findings if one.rule == "text_not_read"]
     assert told == ["なぞの欄", "体育館"]
+
+
+def test_a_value_merged_over_the_years_is_of_none_of_them() -> None:
+    rows = YEARS.rsplit("効果額", 1)[0].replace("評価|B|A|A", "実績値|B|A|A")
+    reading = read(rows + "今後の方針|続ける||", (MergedRange(6, 2, 6, 4),))
+    assert all("next_action" not in one.texts for one in reading.records)
+    assert "text_of_unclear_year" in rules(reading)
+    rows = YEARS.rsplit("実績", 1)[0] + "効果額（千円）|10||"
+    (record,) = read(rows, (MergedRange(4, 2, 4, 4),)).records
+    assert values(record) == [("amount", None, "10")]

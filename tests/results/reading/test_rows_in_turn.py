@@ -112,3 +112,8 @@ def test_a_schedule_in_words_makes_no_indicators() -> None:
         ||実績|検討|一部実施
     """)
     assert not reading.records and "no_table_found" in rules(reading)
+
+
+def test_a_value_is_not_taken_twice() -> None:
+    reading = read(f"{HEAD}\n収納率|%|収納課|目標|98|99|\n収納率|%|収納課|目標|97|96|")
+    assert [len(one.values) for one in reading.records] == [2, 2]

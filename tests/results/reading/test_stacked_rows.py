@@ -108,3 +108,39 @@ def test_a_heading_that_says_so_holds_for_its_column_only() -> None:
     assert values(reading.records[0]) == [("planned_amount", None, "1000"), ("amount", None, "850")]
     assert reading.records[0].values[0].role.unit == "千円"
     assert reading.records[0].texts["rating"] == "A"
+
+
+def test_another_table_with_one_row_for_each_item_is_not_read_like_the_first() -> None:
+    heading = "取組項目|担当課|効果額（千円）"
+    reading = read(f"""
+        （上段：目標額、下段：実績額）
+        {heading}
+        使用料|財政課|1000
+        ||850
+
+        その他
+        {heading}
+        広告|管財課|500
+        郵便|総務課|480
+    """)
+    found = [values(one) for one in reading.records]
+    assert found[0] == [("planned_amount", None, "1000"), ("amount", None, "850")]
+    assert found[1:] == [[("amount", None, "500")], [("amount", None, "480")]]
+
+
+def test_where_every_item_has_one_row_nobody_can_say_which_value_it_is() -> None:
+    reading = read("""
+        （上段：目標額、下段：実績額）
+        取組項目|担当課|効果額（千円）|評価
+        使用料|財政課|1000|A
+        広告|管財課|500|B
+    """)
+    assert [values(one) for one in reading.records] == [[], []]
+    assert "unknown_column" in rules(reading)
+
+
+def test_one_item_without_a_lower_row_is_held_back_wherever_it_stands() -> None:
+    title = "（上段：目標額、下段：実績額）"
+    reading = read(f"{title}\n取組項目|担当課|効果額\n郵便|総務課|70\n使用料|財政課|10\n||9")
+    assert [one.texts["item"] for one in reading.records] == ["使用料"]
+    assert [one.rule for one in reading.quarantined.values()] == ["upper_without_lower"]
