@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
-from unicodedata import east_asian_width
 
 from pipelines.problems import SEVERITY_LABELS, Problem
 from pipelines.release.line_reasons import account_ja
+from pipelines.text_width import text_width
 
 OK = 0
 BLOCKED = 1
@@ -79,11 +79,6 @@ def show_reviews(folder: Path) -> None:
     for path in files:
         rows = max(0, len(path.read_text(encoding="utf-8-sig").splitlines()) - 1)
         say(f"  {path.stem}: {rows}件")
-
-
-def text_width(text: str) -> int:
-    """Columns of a terminal that a text takes: two for full-width characters."""
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def shown_path(path: Path) -> str:

@@ -25,6 +25,8 @@ from pipelines.tables.schema import TableSchema
 from pipelines.tables.sql import name_sql, text_sql
 
 STORAGE_VERSION: Final = "v1.4.0"
+#: The smallest that DuckDB knows: with the usual 256 KiB, forty small tables take 19 MB.
+BLOCK_SIZE: Final = 16_384
 INCOMING: Final = "__incoming_rows"
 
 
@@ -51,7 +53,8 @@ def write_duckdb(
     with duckdb.connect(":memory:") as connection:
         connection.execute("SET threads = 1")  # one writer keeps the rows in order
         connection.execute(
-            f"ATTACH {text_sql(str(path))} AS release (STORAGE_VERSION '{STORAGE_VERSION}')"
+            f"ATTACH {text_sql(str(path))} AS release "
+            f"(STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE})"
         )
         connection.execute("USE release")
         for name, table in {**tables, **extra}.items():

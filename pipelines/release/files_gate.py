@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from pipelines.problems import Problem
 from pipelines.release.checksums import release_files
 from pipelines.release.csv_files import csv_bytes
-from pipelines.release.layout import DATAPACKAGE, DUCKDB, csv_path, parquet_path
+from pipelines.release.layout import DATAPACKAGE, DUCKDB, SPREADSHEET, csv_path, parquet_path
 from pipelines.release.outcome import GateResult
 from pipelines.release.package_gates import read_duckdb
 from pipelines.tables.schema import TableSchema
@@ -40,7 +40,7 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
 def expected_files(schemas: Mapping[str, TableSchema]) -> list[str]:
     """The files of a release before quality.json and SHA256SUMS."""
     tables = [path(name) for name in schemas for path in (csv_path, parquet_path)]
-    return sorted([DATAPACKAGE, DUCKDB, *tables])
+    return sorted([DATAPACKAGE, DUCKDB, SPREADSHEET, *tables])
 
 
 def listing_faults(found: list[str], expected: list[str]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Final
 
 DATAPACKAGE: Final = "datapackage.json"
 DUCKDB: Final = "gyokaku.duckdb"
+SPREADSHEET: Final = "gyokaku.xlsx"
 QUALITY: Final = "quality.json"
 CHECKSUMS: Final = "SHA256SUMS"
 

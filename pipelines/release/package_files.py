@@ -13,8 +13,16 @@ from pipelines.release.csv_files import csv_bytes
 from pipelines.release.descriptor import package_descriptor
 from pipelines.release.duckdb_file import write_duckdb
 from pipelines.release.durable import json_bytes, sha256_of
-from pipelines.release.layout import CHECKSUMS, DATAPACKAGE, DUCKDB, csv_path, parquet_path
+from pipelines.release.layout import (
+    CHECKSUMS,
+    DATAPACKAGE,
+    DUCKDB,
+    SPREADSHEET,
+    csv_path,
+    parquet_path,
+)
 from pipelines.release.parquet_files import parquet_bytes
+from pipelines.release.spreadsheet import write_spreadsheet
 from pipelines.tables.schema import TableSchema
 
 
@@ -36,7 +44,7 @@ class ReleaseContent:
 
 
 def write_package(folder: Path, content: ReleaseContent) -> None:
-    """Writes data files, datapackage.json and gyokaku.duckdb into ``folder``, which must be new."""
+    """Writes data files, the package, gyokaku.duckdb and gyokaku.xlsx into a new ``folder``."""
     folder.mkdir(parents=True)
     write_data_files(folder, content.tables)
     files = {name: _size_and_hash(folder / name) for name in release_files(folder)}
@@ -45,6 +53,7 @@ def write_package(folder: Path, content: ReleaseContent) -> None:
     )
     (folder / DATAPACKAGE).write_bytes(json_bytes(descriptor))
     write_duckdb(folder / DUCKDB, content.schemas, content.tables, content.version)
+    write_spreadsheet(folder / SPREADSHEET, content.schemas, content.tables, content.version)
 
 
 def write_data_files(folder: Path, tables: Mapping[str, pa.Table]) -> None:
