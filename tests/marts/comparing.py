@@ -61,7 +61,7 @@ def differences(name: str, ours: list[Row], theirs: list[Row]) -> list[str]:
         for column in columns
         if not _equal(one[at][column], other[at].get(column))
     ]
-    if not len(one) == len(ours) or not len(other) == len(theirs):
+    if (len(one), len(other)) != (len(ours), len(theirs)):
         told.append("rows share a key")
     return told
 

@@ -25,6 +25,8 @@ PLAN: Final = f"{CODE}-keikaku"
 STUB: Final = f"{CODE}-jisseki"
 YEARS: Final = (2022, 2023, 2024, 2025)
 ROUNDS: Final = ("1-mikomi", "2-kakutei")
+#: First and last year of rounds; those of several years bear the same names as the others.
+PERIODS: Final = ((2023, 2023), (2024, 2024), (2022, 2024))
 #: Label -> what it says; two labels of one rating, and three that say nothing of the progress.
 LABELS: Final[Mapping[str | None, str | None]] = {
     "完了": "completed",
@@ -208,9 +210,16 @@ def _revised(
         for revision in range(1, last + 1):
             row = {**key, **other(draw), "revision": revision, "is_current": revision == last}
             row[name] = f"{key['plan_id']}-{table[0]}{at}-{revision}"
-            row["round"] = draw(_maybe(ROUNDS))
-            rows.append(row)
+            rows.append({**row, **_origin(draw, key["plan_id"])})
     return rows
+
+
+def _origin(draw: Draw, plan_id: str) -> Row:
+    """The round that a row came in, and a file of it; the second time with its receipt number."""
+    name, (first, last) = draw(_some(ROUNDS)), draw(_some(PERIODS))
+    years = str(first) if first == last else f"{first}-{last}"
+    again = draw(_some(["", "", "-r2"]))
+    return {"round": name, "source_id": f"{plan_id}-{years}-{name}-0123456789ab{again}"}
 
 
 def _distinct(rows: list[Row]) -> list[Row]:
@@ -222,11 +231,13 @@ def _result_key(draw: Draw, rows: Rows) -> Row:
     item = draw(_maybe(rows["reform_items"]) | _maybe(rows["reform_items"]))
     subject: Row
     if item:
-        subject = {"plan_id": PLAN, "item_id": item["item_id"], "measure_text": item["title"]}
+        measure = draw(_some([item["title"], item["title"], "その一部"]))
+        subject = {"plan_id": PLAN, "item_id": item["item_id"], "measure_text": measure}
     else:
         subject = {"plan_id": draw(_some([PLAN, STUB])), "item_id": None}
         subject["measure_text"] = draw(_some(["施策甲", "施策乙"]))
         subject["category_label"] = draw(_maybe(["分類"]))
+        subject["section_label"] = draw(_some([None, None, "分類"]))
     return {**subject, **_department(draw, rows), "fiscal_year": draw(_some(YEARS[1:3]))}
 
 
@@ -345,8 +356,8 @@ def _effect_key(draw: Draw, rows: Rows) -> Row:
         "measure_text": draw(_some(["施策甲", "施策乙"])),
         **_department(draw, rows),
         "fiscal_year": year,
-        "period_start_fy": None if year else 2022,
-        "period_end_fy": None if year else draw(_some([2022, 2024])),
+        "period_start_fy": None if year else 2023,
+        "period_end_fy": None if year else draw(_some([2023, 2024])),
         "effect_kind": draw(_some(["cost_reduction", "revenue_increase", "other"])),
         "effect_basis": draw(_some(["single_year", "cumulative", "continuing", "not_stated"])),
     }
@@ -360,7 +371,7 @@ def _effects(draw: Draw, rows: Rows) -> list[Row]:
 def _rounds(draw: Draw) -> list[Row]:
     found = []
     for plan_id in (PLAN, STUB):
-        for first, last in ((2023, 2023), (2024, 2024), (2022, 2024)):
+        for first, last in PERIODS:
             for order, name in enumerate(ROUNDS, start=1):
                 if draw(st.booleans()):
                     found.append(_round(draw, plan_id, (first, last), order, name))
@@ -369,9 +380,10 @@ def _rounds(draw: Draw) -> list[Row]:
 
 def _round(draw: Draw, plan_id: str, years: tuple[int, int], order: int, name: str) -> Row:
     first, last = years
+    named = str(first) if first == last else f"{first}-{last}"
     day = datetime.date(last + 1, draw(st.integers(4, 12)), draw(st.integers(1, 28)))
     return {
-        "round_id": f"{plan_id}-r{first}-{last}-{name}",
+        "round_id": f"{plan_id}-r{named}-{name}",
         "plan_id": plan_id,
         "fiscal_year": first if first == last else None,
         "period_start_fy": first,
@@ -380,7 +392,7 @@ def _round(draw: Draw, plan_id: str, years: tuple[int, int], order: int, name: s
         "round_order": order,
         "round_status": "見込み" if order == 1 else "確定",
         "result_status": "provisional" if order == 1 else "final",
-        "assessor": draw(_some(["department", "department", "council"])),
+        "answered_by": draw(_some(["department", "department", "council"])),
         "published_on": draw(_maybe([day])),
         "file_count": draw(st.integers(0, 5)),
         "published_row_count": draw(st.integers(0, 50)),
@@ -392,8 +404,8 @@ def _asked(draw: Draw, rows: Rows) -> list[Row]:
     found = []
     for one in rows["survey_rounds"]:
         has_list = draw(st.booleans())
-        for name in _REGISTERED[: draw(st.integers(0, 4))]:
-            was_asked = draw(st.booleans()) if has_list else None
+        for at, name in enumerate(_REGISTERED[: draw(st.integers(0, 4))]):
+            was_asked = at == 0 or draw(st.booleans()) if has_list else None
             answered = draw(st.booleans()) if was_asked else True
             row = {"round_id": one["round_id"], "department_name": name, "was_asked": was_asked}
             late = draw(_maybe([False, True])) if answered else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Any, Final
 import pandas as pd
 
 from pipelines.tables.schema import TableSchema
+
+from .independent_indicators import indicator_progress
 
 Row = dict[str, Any]
 Tables = Mapping[str, list[Row]]
@@ -37,7 +40,10 @@ def read_csv(schema: TableSchema, content: bytes) -> list[Row]:
     )
     kinds = {one.name: one.type for one in schema.fields}
     return [
-        {name: None if pd.isna(value) else _value(kinds[name], value) for name, value in row.items()}
+        {
+            name: None if pd.isna(value) else _value(kinds[name], value)
+            for name, value in row.items()
+        }
         for row in frame.to_dict("records")
     ]
 
@@ -174,24 +180,22 @@ def plan_progress(tables: Tables) -> list[Row]:
             key = {"municipality_code": plan["municipality_code"], "plan_id": plan_id}
             for scope_id, found in scopes.items():
                 scope = _scope(city, plan, scope_id)
-                rows += [
-                    {**key, "fiscal_year": year, **scope, **count} for count in _counts(found)
-                ]
+                rows += [{**key, "fiscal_year": year, **scope, **count} for count in _counts(found)]
     return rows
 
 
 def _scope(city: City, plan: Row, scope_id: str) -> Row:
     if scope_id == plan["plan_id"]:
         return {
-            "scope": "plan",
-            "scope_id": scope_id,
+            "scope_kind": "plan",
+            "scope_key": scope_id,
             "scope_title": plan["title"],
             "pillar_ordinal": None,
         }
     node = city.nodes[scope_id]
     return {
-        "scope": "pillar",
-        "scope_id": scope_id,
+        "scope_kind": "pillar",
+        "scope_key": scope_id,
         "scope_title": node["title"],
         "pillar_ordinal": node["ordinal"],
     }
@@ -256,167 +260,6 @@ def _department_outcomes(city: City, plan_id: str, year: int) -> dict[str, list[
     return found
 
 
-# ---- indicators -----------------------------------------------------------------------
-
-
-def indicator_progress(tables: Tables) -> list[Row]:
-    """Progress, class and achievement of every current value of an indicator."""
-    plans = {one["plan_id"]: one for one in tables["plans"]}
-    indicators = {one["indicator_id"]: one for one in tables["indicators"]}
-    targets = _by(tables["item_targets"], "indicator_id")
-    return [
-        _indicator_row(
-            row,
-            plans[row["plan_id"]],
-            indicators[row["indicator_id"]],
-            targets.get((row["indicator_id"],), []),
-        )
-        for row in _current(tables["indicator_results"])
-    ]
-
-
-def _indicator_row(row: Row, plan: Row, indicator: Row, targets: list[Row]) -> Row:
-    stated = _target_for(row["fiscal_year"], targets)
-    target = _target(row, indicator, stated)
-    share, why_not = _progress(row["actual_value"], target)
-    elapsed = _elapsed(row["fiscal_year"], target, plan)
-    achieved, not_judged = _achieved(row, target)
-    copied = (
-        "plan_id",
-        "indicator_result_id",
-        "item_id",
-        "indicator_id",
-        "fiscal_year",
-        "department_name",
-        "planned_value",
-        "actual_value",
-        "missing_reason",
-        "result_status",
-    )
-    return {
-        "municipality_code": plan["municipality_code"],
-        **{name: row[name] for name in copied},
-        "indicator_name": indicator["name"],
-        "unit": indicator["unit"],
-        **target,
-        "progress_share": share,
-        "no_progress_reason": why_not,
-        "elapsed_share": elapsed,
-        "progress_class": _class(row, target, share, elapsed, achieved),
-        "is_achieved": achieved,
-        "not_judged_reason": not_judged,
-    }
-
-
-def _target_for(year: int, targets: list[Row]) -> Row | None:
-    """The one due next; after the last due year, the last."""
-    ahead = [one for one in targets if one["due_fy"] is not None and one["due_fy"] >= year]
-    if ahead:
-        return min(ahead, key=lambda one: (one["due_fy"], one["seq"]))
-    undue = [one for one in targets if one["due_fy"] is None]
-    behind = sorted(targets, key=lambda one: (-(one["due_fy"] or 0), one["seq"]))
-    return (behind or undue or [None])[0]
-
-
-def _target(row: Row, indicator: Row, stated: Row | None) -> Row:
-    if stated is None:
-        return {
-            "target_id": None,
-            "target_kind": "reach_by_due_year",
-            "target_value": row["final_target_value"],
-            "direction": indicator["direction"],
-            "baseline_value": None,
-            "baseline_fy": None,
-            "due_fy": row["due_fy"],
-        }
-    return {
-        "target_id": stated["target_id"],
-        "target_kind": _kind(stated),
-        "target_value": _target_value(stated),
-        "direction": _direction(stated),
-        "baseline_value": stated["baseline_value"],
-        "baseline_fy": stated["baseline_fy"],
-        "due_fy": stated["due_fy"] if stated["due_fy"] is not None else row["due_fy"],
-    }
-
-
-def _kind(stated: Row) -> str:
-    if stated["comparator"] == "maintain":
-        return "maintain"
-    return "every_year" if stated["per"] in ("年度", "年") else "reach_by_due_year"
-
-
-def _target_value(stated: Row) -> float | None:
-    """A change counts from the baseline."""
-    sign = {"reduce_by": -1, "increase_by": 1}.get(stated["comparator"])
-    if sign is None:
-        return float(stated["value"])
-    if stated["baseline_value"] is None:
-        return None
-    return float(stated["baseline_value"] + sign * stated["value"])
-
-
-def _direction(stated: Row) -> str | None:
-    said = {"at_least": "up", "increase_by": "up", "at_most": "down", "reduce_by": "down"}
-    return stated["direction"] or said.get(stated["comparator"])
-
-
-def _progress(actual: float | None, target: Row) -> tuple[float | None, str | None]:
-    goal, start = target["target_value"], target["baseline_value"]
-    why_not = {
-        "judged_each_year": target["target_kind"] != "reach_by_due_year",
-        "no_target": goal is None,
-        "no_actual": actual is None,
-        "no_baseline": start is None,
-        "baseline_equals_target": start == goal,
-    }
-    for reason, holds in why_not.items():
-        if holds:
-            return None, reason
-    assert actual is not None
-    return (actual - start) / (goal - start), None
-
-
-def _elapsed(year: int, target: Row, plan: Row) -> float | None:
-    start = target["baseline_fy"]
-    if start is None and plan["period_start_fy"] is not None:
-        start = plan["period_start_fy"] - 1
-    due = target["due_fy"]
-    if start is None or due is None or due <= start:
-        return None
-    return min(1.0, max(0.0, (year - start) / (due - start)))
-
-
-def _achieved(row: Row, target: Row) -> tuple[bool | None, str | None]:
-    actual, goal, due = row["actual_value"], row["planned_value"], target["due_fy"]
-    if goal is None:
-        goal = target["target_value"]
-        if goal is None:
-            return None, "no_target"
-        each_year = target["target_kind"] != "reach_by_due_year"
-        if actual is not None and not each_year and (due is None or row["fiscal_year"] < due):
-            return None, "no_due_year" if due is None else "not_due"
-    if actual is None:
-        return None, "no_actual"
-    if target["direction"] is None:
-        return None, "no_direction"
-    return (actual >= goal if target["direction"] == "up" else actual <= goal), None
-
-
-def _class(
-    row: Row, target: Row, share: float | None, elapsed: float | None, achieved: bool | None
-) -> str | None:
-    if target["target_value"] is None and row["planned_value"] is None:
-        return "Q"
-    if row["actual_value"] is None:
-        return "N"
-    in_time = None if share is None or elapsed is None else share >= elapsed
-    known = [one for one in (in_time, achieved) if one is not None]
-    if not known:
-        return None
-    return "A" if any(known) else "B"
-
-
 # ---- amounts, rounds, themes, plans, checks -------------------------------------------
 
 
@@ -437,7 +280,7 @@ def effect_summary(tables: Tables) -> list[Row]:
             {
                 "municipality_code": code[key["plan_id"]],
                 **key,
-                "fiscal_year": None if group["fiscal_year"].isna().all() else key["start_fy"],
+                "fiscal_year": key["start_fy"] if key["start_fy"] == key["end_fy"] else None,
                 "planned_yen": _sum(group["planned_yen"]),
                 "actual_yen": _sum(group["actual_yen"]),
                 "row_count": len(group),
@@ -456,14 +299,28 @@ def _sum(amounts: pd.Series) -> int | None:
     return int(known.sum()) if len(known) else None
 
 
+_OF_ROUND: Final = (
+    "plan_id",
+    "round_id",
+    "fiscal_year",
+    "period_start_fy",
+    "period_end_fy",
+    "round",
+    "round_order",
+    "round_status",
+    "answered_by",
+    "as_of_on",
+    "due_on",
+    "file_count",
+    "published_row_count",
+    "quarantined_row_count",
+)
+
+
 def submission_status(tables: Tables) -> list[Row]:
     """Who was asked and answered, by round."""
     code = City(tables).code
     asked = _by(tables["survey_departments"], "round_id")
-    copied = (
-        "plan_id round_id fiscal_year period_start_fy period_end_fy round round_order round_status "
-        "assessor as_of_on due_on file_count published_row_count quarantined_row_count"
-    ).split()
     rows = []
     for one in tables["survey_rounds"]:
         departments = asked.get((one["round_id"],), [])
@@ -473,7 +330,7 @@ def submission_status(tables: Tables) -> list[Row]:
         rows.append(
             {
                 "municipality_code": code[one["plan_id"]],
-                **{name: one[name] for name in copied},
+                **{name: one[name] for name in _OF_ROUND},
                 "asked_count": len(listed) if has_list else None,
                 "answered_count": sum(row["has_answered"] for row in departments),
                 "outstanding_count": len(silent) if has_list else None,
@@ -488,19 +345,15 @@ _REVISED: Final = ("yearly_results", "indicator_results", "financial_effects", "
 
 
 def _revisions(tables: Tables, one: Row) -> int:
+    """Rows of the round's own files, whose source_id begins with plan, years and round."""
+    years = dict.fromkeys((one["period_start_fy"], one["period_end_fy"]))
+    name = "-".join([*map(str, years), *one["round"].split()])
+    own = re.compile(re.escape(f"{one['plan_id']}-{name}-") + r"[0-9a-f]{12}(-r\d+)?")
     return sum(
-        row["revision"] > 1
-        and (row["plan_id"], row["round"]) == (one["plan_id"], one["round"])
-        and _years(row) == (one["period_start_fy"], one["period_end_fy"])
+        row["revision"] > 1 and own.fullmatch(row["source_id"]) is not None
         for table in _REVISED
         for row in tables[table]
     )
-
-
-def _years(row: Row) -> tuple[int, int]:
-    if row["fiscal_year"] is not None:
-        return row["fiscal_year"], row["fiscal_year"]
-    return row["period_start_fy"], row["period_end_fy"]
 
 
 def theme_overview(tables: Tables) -> list[Row]:
@@ -548,9 +401,10 @@ def plan_quality(tables: Tables) -> list[Row]:
 def _with_one_department(city: City) -> set[str]:
     found = set()
     for (item,), rows in _by(city.tables["item_departments"], "item_id").items():
-        in_charge = [row for row in rows if row["role"] != "related"]
+        leading = [row for row in rows if row["role"] == "lead"]
+        in_charge = leading or [row for row in rows if row["role"] is None]
         names = {row["department_name"] for row in in_charge}
-        if len(names) == 1 and not in_charge[0]["is_collective"]:
+        if len(names) == 1 and not any(row["is_collective"] for row in in_charge):
             found.add(item)
     return found
 
@@ -588,9 +442,9 @@ def reconciliation(tables: Tables) -> list[Row]:
     return [
         {
             "municipality_code": municipality,
-            "subject_id": plan_id or municipality,
+            "subject_key": plan_id or municipality,
             "plan_id": plan_id,
-            "check_kind": kind,
+            "total_kind": kind,
             "outcome": outcome,
             "check_count": count,
         }
