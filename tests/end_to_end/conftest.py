@@ -44,3 +44,20 @@ def descriptor(release: Path) -> dict[str, Any]:
     """Its datapackage.json."""
     content: dict[str, Any] = json.loads((release / "datapackage.json").read_text("utf-8"))
     return content
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of one run of the demonstration."""
+    folder = tmp_path_factory.mktemp("demo")
+    command = [BIN / "gyokaku", "demo", "--out", folder]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "架空" in result.stdout
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_outputs(demo: Path) -> Path:
+    """The outputs of that run."""
+    return demo / "outputs"
