@@ -4,7 +4,7 @@ After the data changed:
 
     python -m tests.end_to_end.guide outputs demo-out/outputs
 
-runs every block on the newest release of both folders and rewrites the answers that the guide shows.
+runs every block on the newest release of both folders and rewrites the answers shown in the guide.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +25,8 @@ GUIDES = (ROOT / "docs" / "analysts.ja.md", ROOT / "docs" / "analysts.md")
 MOST_LINES = 12
 
 _QUESTION = re.compile(
-    r"<!-- release: (?P<release>real|demo) -->\n\n```sql\n(?P<code>.*?)```\n\n(?P<answer>(?:\|[^\n]*\n)*)",
+    r"<!-- release: (?P<release>real|demo) -->\n\n```sql\n(?P<code>.*?)```\n\n"
+    r"(?P<answer>(?:\|[^\n]*\n)*)",
     re.DOTALL,
 )
 _SNIPPET = re.compile(
@@ -38,7 +38,7 @@ _TOOLS = {"python": (sys.executable, "-"), "Rscript": ("Rscript", "-"), "duckdb"
 
 @dataclass(frozen=True)
 class Question:
-    """SQL, the release it is asked of (real or demo), and the Markdown table that the guide shows."""
+    """SQL, the release it is asked of (real or demo), and the Markdown table shown in the guide."""
 
     release: str
     code: str
@@ -96,26 +96,22 @@ def printed(tool: str, code: str, outputs: Path) -> str:
 
 def refreshed(text: str, outputs: dict[str, Path]) -> str:
     """A guide's text with the answers of these releases; those of a missing tool stay."""
-    text = _QUESTION.sub(
-        lambda one: _with_answer(one, lambda: answer(one["code"], outputs[one["release"]])), text
-    )
-    return _SNIPPET.sub(
-        lambda one: _with_answer(
-            one,
-            lambda: (
-                printed(one["tool"], one["code"], outputs["real"])
-                if is_there(one["tool"])
-                else one["answer"]
-            ),
-        ),
-        text,
-    )
+
+    def answered(block: re.Match[str]) -> str:
+        return _with_answer(block, answer(block["code"], outputs[block["release"]]))
+
+    def run(block: re.Match[str]) -> str:
+        if not is_there(block["tool"]):
+            return block[0]
+        return _with_answer(block, printed(block["tool"], block["code"], outputs["real"]))
+
+    return _SNIPPET.sub(run, _QUESTION.sub(answered, text))
 
 
-def _with_answer(block: re.Match[str], new: Callable[[], str]) -> str:
+def _with_answer(block: re.Match[str], new: str) -> str:
     start = block.start("answer") - block.start()
     end = block.end("answer") - block.start()
-    return block[0][:start] + new() + block[0][end:]
+    return block[0][:start] + new + block[0][end:]
 
 
 def main() -> None:

@@ -22,6 +22,14 @@ def test_a_question_has_the_answer_shown(
     assert guide.answer(question.code, request.getfixturevalue(fixture)) == question.answer
 
 
+@pytest.mark.parametrize("path", GUIDES, ids=lambda one: one.name)
+def test_commands_named_in_passing_work(path: Path, outputs: Path) -> None:
+    named = re.findall(r'gyokaku query (?:--\w+ \S+ )?"([^"]+)"', path.read_text("utf-8"))
+    assert len(named) == 4
+    for statement in named:
+        assert guide.answer(statement, outputs).count("\n") > 2, statement
+
+
 @pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda one: one.tool)
 def test_a_quick_start_prints_what_is_shown(snippet: Snippet, outputs: Path) -> None:
     if not guide.is_there(snippet.tool):
