@@ -44,7 +44,7 @@ class ReleaseContent:
 
 
 def write_package(folder: Path, content: ReleaseContent) -> None:
-    """Writes data files, datapackage.json, gyokaku.duckdb and gyokaku.xlsx into ``folder``, which must be new."""
+    """Writes data files, the package, gyokaku.duckdb and gyokaku.xlsx into a new ``folder``."""
     folder.mkdir(parents=True)
     write_data_files(folder, content.tables)
     files = {name: _size_and_hash(folder / name) for name in release_files(folder)}
