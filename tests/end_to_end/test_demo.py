@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -14,23 +13,12 @@ import openpyxl
 import pytest
 import yaml
 
-from .conftest import BIN, ROOT
+from .conftest import ROOT
 
 ROUNDS = 7
 # openpyxl names itself where a file names no creator.
 LIBRARIES = (None, "", "gyokaku", "openpyxl")
 CONTENT = ROOT / "demo" / "content"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of one run of the demonstration."""
-    folder = tmp_path_factory.mktemp("demo")
-    command = [BIN / "gyokaku", "demo", "--out", folder]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "架空" in result.stdout
-    return folder
 
 
 @pytest.fixture(scope="module")
