@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
@@ -159,24 +159,28 @@ def _by_year(
 ) -> dict[int, tuple[tuple[str, int], ...]]:
     """Take out the texts that stand once for each of several years: 評価 over R5, R6.
 
-    One such text is taken out where columns of values are of several years, its own among them:
-    R4評価 beside R3効果額, R4効果額.
+    One such text is taken out where columns of values or other texts are of several years, its own
+    among them: R4評価 beside R3効果額, R4効果額.
     """
-    found: dict[int, list[tuple[str, int]]] = {}
     if "fiscal_year" in claims:
         return {}
-    for name, columns in tuple(claims.items()):
-        years = [column.meaning.fiscal_year for column in columns]
-        if None in years or len(set(years)) < len(years):
+    dated = {name: years for name in claims if (years := _years_of(name, claims[name]))}
+    every = {year for years in dated.values() if len(years) > 1 for year in years} | of_values
+    found: dict[int, list[tuple[str, int]]] = {}
+    for name, years in dated.items():
+        if len(years) < 2 and not (len(every) > 1 and every.issuperset(years)):
             continue
-        if len(years) < 2 and not (len(of_values) > 1 and set(years) <= of_values):
-            continue
-        if name in KEY_FIELDS:
-            continue
-        for year, column in zip(years, columns, strict=True):
-            found.setdefault(year or 0, []).append((name, column.column - 1))
-        del claims[name]
+        for year, column in zip(years, claims.pop(name), strict=True):
+            found.setdefault(year, []).append((name, column.column - 1))
     return {year: tuple(found[year]) for year in sorted(found)}
+
+
+def _years_of(name: str, columns: Sequence[HeadColumn]) -> list[int]:
+    """The years of the columns of a text; empty where one has none, or two have the same."""
+    years = [column.meaning.fiscal_year for column in columns]
+    named = [year for year in years if year]
+    is_of_years = name not in KEY_FIELDS and len(set(named)) == len(years)
+    return named if is_of_years else []
 
 
 def _first_columns(

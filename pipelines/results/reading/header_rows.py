@@ -26,6 +26,7 @@ from pipelines.results.reading.marked_ratings import with_marked_ratings
 from pipelines.results.reading.row_kinds import with_row_kinds
 from pipelines.results.reading.shared_units import with_shared_unit
 from pipelines.results.reading.stacked_rows import with_stacked_rows
+from pipelines.results.reading.subjects import with_subject
 from pipelines.results.reading.titled_years import with_titled_years
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
@@ -198,7 +199,8 @@ class HeaderFinder:
 
     def _of_rows(self, first: int, last: int) -> list[Header]:
         columns = self._columns(first, last)
-        header = with_row_kinds(Header(first, last, tuple(columns)), self.grid)
+        header = with_subject(Header(first, last, tuple(columns)))
+        header = with_row_kinds(header, self.grid)
         header = with_marked_ratings(header, self.grid, self.reader)
         header = with_stacked_rows(header, self.grid, self.reader)
         header = with_titled_years(header, self.grid, self.reader)

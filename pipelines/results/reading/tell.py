@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipelines.results.model import Record
 from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_model import Header
+from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.heading_years import year_of_heading
-from pipelines.results.reading.headings import is_left_out
+from pipelines.results.reading.headings import has_no_place, is_left_out
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -40,9 +40,7 @@ def findings_of_tables(
 def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[CellFinding]:
     row = header.last_row
     for column in plan.unknown:
-        is_known = is_left_out(column.parts)
-        tell = messages.column_left_out if is_known else messages.unknown_column
-        yield tell(name, row, column)
+        yield _unread(column)(name, row, column)
     for column in plan.left_out:
         yield messages.plan_left_out(name, row, column)
     for column in plan.spent:
@@ -53,6 +51,13 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
     for column, field in plan.decided:
         if field is not None:
             yield messages.column_decided(name, row, column, field)
+
+
+def _unread(column: HeadColumn) -> Callable[[str | None, int, HeadColumn], CellFinding]:
+    """How to tell of a column that no field is known for."""
+    if has_no_place(column.parts):
+        return messages.column_without_place
+    return messages.column_left_out if is_left_out(column.parts) else messages.unknown_column
 
 
 def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
