@@ -21,6 +21,20 @@ def rows_in_turn(sheet: str | None, row: int, cells: Sequence[str]) -> CellFindi
     )
 
 
+def group_row_is_total(record: Record, label: str, rows: Sequence[int]) -> CellFinding:
+    """A group's row whose amounts are the sum of the rows below it."""
+    return CellFinding(
+        "info",
+        "group_row_is_total",
+        f"「{label}」の行の金額は、下の{rows[0]}行から{rows[-1]}行までの合計と一致し、項目の行ではなく"
+        "区分の小計と見られるため、二重に数えないよう公表していません。",
+        "一つの項目であれば、担当課や番号を記入して、下の行と区別できるようにしてください。",
+        record.sheet,
+        record.row,
+        value=label,
+    )
+
+
 def row_wrapped(sheet: str | None, row: int, seen: str) -> CellFinding:
     """Lines of a table in which the text of one cell stands in several rows."""
     return CellFinding(

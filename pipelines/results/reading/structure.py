@@ -93,10 +93,11 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
 def _is_done_in_two(
     header: Header, before: Mapping[int, str | None], fields: Mapping[int, str | None]
 ) -> bool:
-    """Whether 実施内容 and 成果 of one year both say what was done."""
+    """Whether 実施内容 and 成果 (or 取組実績) of one year both say what was done."""
     done = [at for at, name in fields.items() if name == "activity"]
     years = {header.columns[at].meaning.fiscal_year for at in done}
-    return sorted(str(before[at]) for at in done) == ["content", "outcome"] and len(years) == 1
+    named = sorted(str(before[at]) for at in done)
+    return named in (["content", "outcome"], ["activity", "content"]) and len(years) == 1
 
 
 def _either(fields: Mapping[int, str | None], cells: Mapping[int, Sequence[str]]) -> Sequence[int]:
