@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
@@ -159,28 +159,36 @@ def _by_year(
 ) -> dict[int, tuple[tuple[str, int], ...]]:
     """Take out the texts that stand once for each of several years: 評価 over R5, R6.
 
-    One such text is taken out where columns of values or other texts are of several years, its own
-    among them: R4評価 beside R3効果額, R4効果額.
+    One such text is taken out where other columns are of several years, its own among them: R4評価
+    beside R3効果額, R4効果額, or beside R3実績, R4実績.
     """
+    found: dict[int, list[tuple[str, int]]] = {}
     if "fiscal_year" in claims:
         return {}
-    dated = {name: years for name in claims if (years := _years_of(name, claims[name]))}
-    every = {year for years in dated.values() if len(years) > 1 for year in years} | of_values
-    found: dict[int, list[tuple[str, int]]] = {}
-    for name, years in dated.items():
-        if len(years) < 2 and not (len(every) > 1 and every.issuperset(years)):
+    of_texts = _years_of_texts(claims)
+    for name, columns in tuple(claims.items()):
+        years = [column.meaning.fiscal_year for column in columns]
+        if None in years or len(set(years)) < len(years):
             continue
-        for year, column in zip(years, claims.pop(name), strict=True):
-            found.setdefault(year, []).append((name, column.column - 1))
+        beside = [one for one in (of_values, of_texts) if len(one) > 1]
+        if len(years) < 2 and not any(set(years) <= one for one in beside):
+            continue
+        if name in KEY_FIELDS:
+            continue
+        for year, column in zip(years, columns, strict=True):
+            found.setdefault(year or 0, []).append((name, column.column - 1))
+        del claims[name]
     return {year: tuple(found[year]) for year in sorted(found)}
 
 
-def _years_of(name: str, columns: Sequence[HeadColumn]) -> list[int]:
-    """The years of the columns of a text; empty where one has none, or two have the same."""
-    years = [column.meaning.fiscal_year for column in columns]
-    named = [year for year in years if year]
-    is_of_years = name not in KEY_FIELDS and len(set(named)) == len(years)
-    return named if is_of_years else []
+def _years_of_texts(claims: Mapping[str, list[HeadColumn]]) -> Set[int]:
+    """The years of texts of which there is one for each of several years."""
+    years = [
+        [column.meaning.fiscal_year for column in columns]
+        for name, columns in claims.items()
+        if name not in KEY_FIELDS and len(columns) > 1
+    ]
+    return {year for one in years if None not in one for year in one if year}
 
 
 def _first_columns(

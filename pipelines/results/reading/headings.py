@@ -251,7 +251,9 @@ def has_no_place(parts: Sequence[str]) -> bool:
 def _by_assessor(texts: list[str]) -> str | None:
     """外部評価 over 評価, 意見."""
     words = sheet_vocabulary()
-    who = next((words.assessors[text] for text in texts[:-1] if text in words.assessors), None)
+    # 二次評価(推進本部): what stands in brackets says who, or repeats it.
+    above = [form for text in texts[:-1] for form in (text, BRACKETS.sub("", text))]
+    who = next((words.assessors[text] for text in above if text in words.assessors), None)
     if who is None:
         return None
     if texts[-1] in words.words("rating_words"):

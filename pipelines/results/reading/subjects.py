@@ -1,7 +1,8 @@
 """What the rows of a list are of, where no column names an item: 施設名, 業務名, 補助金名, 団体名.
 
 Such a list may hold anything of its facilities or subsidies. It is taken for one of results only
-where an effect, a rating or what was done stands beside; a mere 実績 or 決算額 may be what was paid.
+where an effect, a rating or what was done stands beside; a mere 実績 or 決算額 may be what was
+paid.
 """
 
 from __future__ import annotations

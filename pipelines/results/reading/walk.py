@@ -8,12 +8,19 @@ from pipelines.results.model import AsideReason, Record
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.group_rows import set_aside_group_rows
 from pipelines.results.reading.header_model import Header
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.lines import Line, is_note, read_line
-from pipelines.results.reading.not_results import example_rows, is_part, speaks_of_a_total
+from pipelines.results.reading.not_results import (
+    example_rows,
+    is_part,
+    is_side_of_comparison,
+    speaks_of_a_total,
+)
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
+from pipelines.results.reading.page_titles import page_title_rows
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.row_looks import (
     Filled,
@@ -76,6 +83,7 @@ class SheetWalk:
         self._has_heading = False
         self._is_closed = False
         self._examples = example_rows(grid.rows)
+        self._titles = page_title_rows(grid, headers[0].first_row if headers else 0)
         self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
         self._wrapped: tuple[int, Record] | None = None
@@ -93,6 +101,7 @@ class SheetWalk:
             self._rows(header.last_row + 1, end - 1, has_table=True)
         hold_back_halves(self.outcome, self._grid, self._uppers)
         self.outcome.totals = self._totals.all(self._outline.stating)
+        set_aside_group_rows(self.outcome)
         return self.outcome
 
     def _rows(self, first: int, last: int, has_table: bool) -> None:
@@ -107,7 +116,7 @@ class SheetWalk:
 
     def _quick(self, first: int, last: int) -> int:
         """Read plain rows as long as they come; returns the row behind them."""
-        table, hidden = self._table, self._grid.sheet.hidden_rows | self._examples | self._too_long
+        table, hidden = self._table, self._grid.sheet.hidden_rows | self._looked_at
         needs_look = self._is_fresh or self._stamps or self._outline.is_skipped
         needs_look = needs_look or self._totals.is_behind
         if table is None or needs_look or not self._patterns.is_quick or first in hidden:
@@ -117,6 +126,11 @@ class SheetWalk:
         self.outcome.records += records
         self._count(range(first, first + len(records)))
         return first + len(records)
+
+    @property
+    def _looked_at(self) -> frozenset[int]:
+        """Rows that are never read quickly."""
+        return self._examples | self._too_long | self._titles
 
     def _count(self, rows: Sequence[int]) -> None:
         self._totals.saw_records(rows)
@@ -154,8 +168,9 @@ class SheetWalk:
             self._set_aside(row, "blank")
             self._is_fresh = True
             self._stamps = []
-        elif self._is_stamp(filled):
-            self._set_aside(row, "title" if self._table is None else "heading")
+        elif row in self._titles or self._is_stamp(filled):
+            is_title = self._table is None or row in self._titles
+            self._set_aside(row, "title" if is_title else "heading")
         elif self._patterns.skips(filled):
             self._set_aside(row, "skipped")
         elif self._table is None:
@@ -250,6 +265,11 @@ class SheetWalk:
         elif is_part(name, has_nothing_else=is_alone):
             self._set_aside(row, "repost")
             self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
+        elif table.plan.roles and any(map(is_side_of_comparison, names)):
+            self._set_aside(row, "skipped")
+            side = next(filter(is_side_of_comparison, names))
+            self.outcome.findings.append(row_messages.side_of_comparison(self._name, row, side))
+            table.remember_labels(table.padded(cells))
         elif not (self._totals.is_behind and is_alone):
             return False
         elif speaks_of_a_total(name):

@@ -137,3 +137,22 @@ def test_contents_in_the_past_tense_name_no_indicator_table() -> None:
     reading = read("取組内容|指標名|単位|担当課|目標値|実績値\n催告した。|収納率|%|収納課|98|98.5")
     assert reading.records[0].texts.get("measure") is None
     assert reading.records[0].texts["activity"] == "催告した。"
+
+
+@pytest.mark.parametrize(
+    "named", ["取組実績", "取組状況", "令和5年度の取組実績", "取組結果", "取組成果"]
+)
+@pytest.mark.parametrize("contents", ["取組内容", "実施内容", "取組の概要"])
+def test_contents_beside_a_column_that_says_itself_what_was_done(contents: str, named: str) -> None:
+    head = f"取組項目|担当課|{contents}|{named}|評価"
+    reading = read(
+        f"{head}\n窓口|市民課|窓口を統合する。|4月に統合した。|A\n電話|管財課|委託|委託した。|A"
+    )
+    assert [one.texts["activity"] for one in reading.records] == ["4月に統合した。", "委託した。"]
+    assert "column_left_out" in rules(reading)
+
+
+def test_contents_in_the_past_tense_join_what_was_done() -> None:
+    head = "取組項目|担当課|実施内容|取組成果"
+    (record,) = read(f"{head}\n窓口|市民課|窓口を統合した。|待ち時間が減った。").records
+    assert record.texts["activity"].split() == ["窓口を統合した。", "待ち時間が減った。"]
