@@ -67,6 +67,8 @@ class Section:
         effect_basis: likewise.
         department: where a heading or the sheet's head names one for all rows.
         unit: of the values, where a line such as （単位：千円） says.
+        ended_year: the fiscal year at whose end a line speaks (令和6年3月31日現在); of the rows
+            where nothing else says their year.
     """
 
     label: str | None = None
@@ -76,6 +78,7 @@ class Section:
     effect_basis: EffectBasis | None = None
     department: str | None = None
     unit: str | None = None
+    ended_year: int | None = None
 
 
 @dataclass(slots=True)

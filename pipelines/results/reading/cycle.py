@@ -19,17 +19,21 @@ _BEFORE = re.compile(
 _PARTS = {"do": "do", "d": "do", "action": "act", "act": "act", "a": "act"}
 
 
-def of_cycle(text: str) -> tuple[str, str | None]:
-    """A bare heading without its mark of the cycle, and the field that the mark gives its word.
+def of_cycle(text: str) -> tuple[str, str]:
+    """A bare heading without its mark of the cycle, and the part (``do``, ``act``) it names.
 
-    A lone letter may as well be one of a formula (A): it counts only beside a word that means
-    something by it.
+    The part is empty where the word alone says what it means. A lone letter may as well be one of a
+    formula (A): it counts only beside a word that means something by it.
     """
     match = _BEHIND.match(text) or _BEFORE.match(text)
     if match is None:
-        return text, None
+        return text, ""
     mark, word = match["mark"].lower(), match["word"]
-    name = sheet_vocabulary().cycle.get((_PARTS.get(mark, ""), word))
-    if len(mark) == 1 and name is None:
-        return text, None
-    return word, name
+    part = _PARTS.get(mark, "")
+    is_letter = len(mark) == 1
+    return (text, "") if is_letter and field_in_cycle(part, word) is None else (word, part)
+
+
+def field_in_cycle(part: str, word: str) -> str | None:
+    """The field of a word in a part of the cycle; None where it means what it means elsewhere."""
+    return sheet_vocabulary().cycle.get((part, word))

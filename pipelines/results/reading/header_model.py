@@ -43,6 +43,8 @@ class HeadColumn:
         meaning: what they mean.
         from_title: whether a line above the table says what its values are.
         shares_unit: whether its unit stands only once, below the table's last heading.
+        from_day: whether its year is that of the day in its heading (R3.4.1).
+        era_inferred: whether its year stands without its era, which the round says.
         is_by_row: whether each row says if its value is a plan or an actual one.
     """
 
@@ -52,6 +54,8 @@ class HeadColumn:
     from_title: bool = False
     shares_unit: bool = False
     is_by_row: bool = False
+    from_day: bool = False
+    era_inferred: bool = False
 
     @property
     def text(self) -> str:

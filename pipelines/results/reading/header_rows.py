@@ -14,6 +14,8 @@ from itertools import compress, groupby
 from pipelines.results.reading.bare_money import without_spending
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn, Header
+from pipelines.results.reading.heading_days import are_days, with_days
+from pipelines.results.reading.heading_eras import era_before, has_no_era
 from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
 from pipelines.results.reading.headings import (
     IGNORED,
@@ -23,6 +25,7 @@ from pipelines.results.reading.headings import (
 )
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.marked_ratings import with_marked_ratings
+from pipelines.results.reading.middle_targets import with_middle_targets
 from pipelines.results.reading.row_kinds import with_row_kinds
 from pipelines.results.reading.shared_units import with_shared_unit
 from pipelines.results.reading.stacked_rows import with_stacked_rows
@@ -40,11 +43,12 @@ _COLUMNS_SEARCHED = 8
 
 @dataclass(frozen=True)
 class HeaderFinder:
-    """Finds the headers of one sheet."""
+    """Finds the headers of one sheet; ``years``: first and last of the round, where it is known."""
 
     grid: Grid
     reader: HeadingReader
     profile: SheetProfile
+    years: tuple[int, int] | None = None
 
     def find(self) -> list[list[Header]]:
         """Headers from top to bottom; those that stand side by side in one list."""
@@ -145,7 +149,7 @@ class HeaderFinder:
         return not _is_number(cell) or self._is_year_in(cell, row)
 
     def _is_year_in(self, cell: str, row: int) -> bool:
-        before: HeadingYear | None = None
+        before = era_before(self.grid.cells(row), self.years)
         for other in self.grid.cells(row):
             year = year_of_heading(bare(other), before)
             if other == cell and year:
@@ -160,7 +164,7 @@ class HeaderFinder:
         filled = {at: cell for at, cell in enumerate(self.grid.cells(row), 1) if cell}
         if self._is_year_of_rows(headers, row):
             return False
-        if self._is_divided(headers, row):
+        if self._is_divided(headers, row) or are_days(filled.values()):
             return True
         columns = {column.column: column for header in headers for column in header.columns}
         return bool(filled) and all(
@@ -200,6 +204,7 @@ class HeaderFinder:
     def _of_rows(self, first: int, last: int) -> list[Header]:
         columns = self._columns(first, last)
         header = with_subject(Header(first, last, tuple(columns)))
+        header = with_middle_targets(with_days(header, self.reader))
         header = with_row_kinds(header, self.grid)
         header = with_marked_ratings(header, self.grid, self.reader)
         header = with_stacked_rows(header, self.grid, self.reader)
@@ -212,13 +217,14 @@ class HeaderFinder:
 
     def _columns(self, first: int, last: int) -> list[HeadColumn]:
         grid = [self.grid.heading_cells(row, first, last) for row in range(first, last + 1)]
-        before: HeadingYear | None = None
+        era = before = era_before((cell for row in grid for cell in row), self.years)
         columns = []
         for column in range(1, self.grid.width + 1):
             parts = _without_repeats([row[column - 1] for row in grid])
             meaning = self.reader.column(parts, before)
             before = _year_at(parts, before)
-            columns.append(HeadColumn(column, parts, meaning))
+            is_inferred = bool(era and meaning.fiscal_year) and has_no_era(parts)
+            columns.append(HeadColumn(column, parts, meaning, era_inferred=is_inferred))
         return columns
 
     def _side_by_side(self, header: Header) -> list[Header]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipelines.results.reading.cycle import of_cycle
+from pipelines.results.reading.cycle import field_in_cycle, of_cycle
 from pipelines.results.reading.heading_marks import (
     BRACKETS,
     pure_parts,
@@ -166,14 +166,15 @@ class HeadingReader:
 
     def _read(self, text: str, before: HeadingYear | None) -> Meaning:
         own = self._own_words.get(text)
-        pure, unit = without_unit(text)
+        word, part = of_cycle(text)
+        pure, unit = without_unit(word)
         own = own or self._own_words.get(pure)
         year = year_of_heading(pure, before)
-        word, of_the_cycle = of_cycle(year.rest if year else pure)
-        rest = without_marks(word)
+        rest = without_marks(year.rest if year else pure)
         meaning = Meaning(own, by_profile=True) if own else self._by_words(rest, unit)
-        if of_the_cycle and not own:
-            meaning = Meaning(of_the_cycle)
+        in_cycle = field_in_cycle(part, rest)
+        if in_cycle and not own:
+            meaning = Meaning(in_cycle)
         if own in VALUE_FIELDS:
             meaning = _with_amount_words(meaning, rest)
         indicator = text in self._indicators or pure in self._indicators

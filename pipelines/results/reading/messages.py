@@ -161,21 +161,6 @@ def column_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFind
     )
 
 
-def column_without_place(sheet: str | None, row: int, column: HeadColumn) -> CellFinding:
-    """A heading that is known, of something that is not published: 定性的効果, 委託先."""
-    return CellFinding(
-        "info",
-        "column_left_out",
-        f"見出し「{column.text}」の列は、公表する欄がないため、読んでいません。",
-        "取組の実績として公表するときは、profile.yaml の columns か joined の activity に"
-        "この見出しを書いてください。",
-        sheet,
-        row,
-        column.column,
-        column.text,
-    )
-
-
 def plan_left_out(sheet: str | None, row: int, column: HeadColumn) -> CellFinding:
     """A column of sentences that says what was planned, in a table that says what was done."""
     return CellFinding(

@@ -136,6 +136,7 @@ class Outline:
             next((line.effect_basis for line in lines if line.effect_basis), None),
             next((line.department for line in lines if line.department), None),
             next((line.unit for line in lines if line.unit), None),
+            next((line.ended_year for line in lines if line.ended_year), None),
         )
 
     def _time(self, lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:

@@ -38,22 +38,25 @@ Plans = dict[tuple[str, ...], TablePlan]
 _SAMPLE = 300
 
 
-def read_sheets(workbook: Workbook, profile: SheetProfile) -> SheetReading:
+def read_sheets(
+    workbook: Workbook, profile: SheetProfile, years: tuple[int, int] | None = None
+) -> SheetReading:
     """Read a workbook that is not one of our own forms.
 
     Args:
         workbook: as a person sees it.
         profile: how to read it; the default profile where none is kept.
+        years: first and last year of the survey round; None where it is not known.
 
     Returns:
         Records, stated totals, rows set aside and quarantined, and everything to tell, the
         workbook's own findings included.
     """
     with collector_paused():
-        return _read(workbook, profile)
+        return _read(workbook, profile, years)
 
 
-def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
+def _read(workbook: Workbook, profile: SheetProfile, years: tuple[int, int] | None) -> SheetReading:
     reading = SheetReading(findings=list(workbook.findings))
     reading.rows_read = sum(len(sheet.rows) for sheet in workbook.sheets)
     choice = chosen_sheets(workbook.sheets, profile)
@@ -62,7 +65,7 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
         _leave_out(sheet, reading)
     reader = HeadingReader(profile)
     grids = [Grid.of(sheet) for sheet in choice.read]
-    found = [(grid, _headers(grid, reader, profile)) for grid in grids]
+    found = [(grid, _headers(grid, reader, profile, years)) for grid in grids]
     plans = _plans(found, profile)
     for grid, headers in found:
         _read_sheet(grid, headers, plans, reader, profile, reading)
@@ -81,14 +84,16 @@ def _leave_out(sheet: Sheet, reading: SheetReading) -> None:
         reading.aside[sheet.name, row] = "blank" if is_blank else reason
 
 
-def _headers(grid: Grid, reader: HeadingReader, profile: SheetProfile) -> list[list[Header]]:
+def _headers(
+    grid: Grid, reader: HeadingReader, profile: SheetProfile, years: tuple[int, int] | None
+) -> list[list[Header]]:
     if profile.no_header:
         columns = tuple(
             HeadColumn(at, (), Meaning(name or None, by_profile=True))
             for at, name in enumerate(profile.no_header, 1)
         )
         return [[Header(0, 0, columns)]]
-    return HeaderFinder(grid, reader, profile).find()
+    return HeaderFinder(grid, reader, profile, years).find()
 
 
 def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfile) -> Plans:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipelines.results.model import Record
-from pipelines.results.reading import messages
+from pipelines.results.reading import heading_messages, messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
@@ -56,7 +56,7 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
 def _unread(column: HeadColumn) -> Callable[[str | None, int, HeadColumn], CellFinding]:
     """How to tell of a column that no field is known for."""
     if has_no_place(column.parts):
-        return messages.column_without_place
+        return heading_messages.column_without_place
     return messages.column_left_out if is_left_out(column.parts) else messages.unknown_column
 
 
@@ -65,6 +65,12 @@ def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
     titled = [column for column in header.columns if column.from_title]
     if titled:
         yield messages.values_named_above(name, header.last_row, titled)
+    inferred = [column for column in header.columns if column.era_inferred]
+    if inferred:
+        yield heading_messages.era_inferred(name, header.last_row, inferred)
+    dated = [column for column in header.columns if column.from_day]
+    if dated:
+        yield heading_messages.years_of_days(name, header.last_row, dated)
     if header.stacked_words:
         yield messages.stacked_values(name, header.last_row, header.stacked_words)
     shared = [column for column in header.columns if column.shares_unit]

@@ -47,7 +47,7 @@ def with_titled_years(header: Header, grid: Grid, reader: HeadingReader) -> Head
 
 def _of_year(column: HeadColumn, named: Meaning) -> HeadColumn:
     """A column of one year: R3, or R3決算; a year beside other words (R3基準人数) is left alone."""
-    said = _beside_year(column)
+    said = beside_year(column)
     if not said or (named.field == "amount" and said in sheet_vocabulary().actual_words):
         return _with_values(column, named)
     if named.field in _AMOUNTS and said in sheet_vocabulary().planned_words:
@@ -55,7 +55,7 @@ def _of_year(column: HeadColumn, named: Meaning) -> HeadColumn:
     return column
 
 
-def _beside_year(column: HeadColumn) -> str:
+def beside_year(column: HeadColumn) -> str:
     """What a heading says beside its year and unit: 決算 of H18決算."""
     parts = [_BRACKETS.sub("", bare(part)) for part in column.parts]
     return "".join(_YEARS.sub("", part).strip("のに()・:0123456789元") for part in parts)

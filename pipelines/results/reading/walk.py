@@ -10,6 +10,7 @@ from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.group_rows import set_aside_group_rows
 from pipelines.results.reading.header_model import Header
+from pipelines.results.reading.heading_years import year_that_ended
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.lines import Line, is_note, read_line
 from pipelines.results.reading.not_results import (
@@ -200,7 +201,7 @@ class SheetWalk:
             self._quarantine_outside(row, texts)
         elif is_note(texts):
             self._set_aside(row, "note")
-        elif len(texts) == 1 and is_date(texts[0]):
+        elif len(texts) == 1 and is_date(texts[0]) and year_that_ended(texts[0]) is None:
             self._set_aside(row, "title")
         else:
             line = self._line(row, texts)

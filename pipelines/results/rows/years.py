@@ -61,10 +61,24 @@ class YearReader:
             self._tell_year_of_section(record)
             return found
         year, period = self._fallback
+        if year is None and self._may_be_of(section.ended_year):
+            return self._at_its_end(record, section.ended_year)
         if year is not None and "fiscal_year" in record.asked:
             told = finding("year_taken_from_round", year=year)
             self._told.tell_field(told, record, "fiscal_year")
         return self._checked(record, year, period)
+
+    def _may_be_of(self, year: int | None) -> bool:
+        """Whether a round of several years asks for the one at whose end a line speaks."""
+        first, last = self._source.period or (None, None)
+        is_open = self._profile.period_start_fy is None
+        return is_open and None not in (year, first, last) and first <= year <= last
+
+    def _at_its_end(self, record: Record, year: int) -> When:
+        """The year of a sheet as of its last days; told once."""
+        told = finding("year_taken_from_day", str(year))
+        self._told.once(("day", record.sheet, year), told, record, None)
+        return self._checked(record, year, None)
 
     def _tell_year_of_section(self, record: Record) -> None:
         """A title of another year is told once, unless the profile itself names that year."""
