@@ -61,18 +61,18 @@ class YearReader:
             self._tell_year_of_section(record)
             return found
         year, period = self._fallback
-        if year is None and self._may_be_of(section.ended_year):
-            return self._at_its_end(record, section.ended_year)
+        ended = section.ended_year
+        if year is None and ended is not None and self._asks_for(ended):
+            return self._at_its_end(record, ended)
         if year is not None and "fiscal_year" in record.asked:
             told = finding("year_taken_from_round", year=year)
             self._told.tell_field(told, record, "fiscal_year")
         return self._checked(record, year, period)
 
-    def _may_be_of(self, year: int | None) -> bool:
-        """Whether a round of several years asks for the one at whose end a line speaks."""
-        first, last = self._source.period or (None, None)
-        is_open = self._profile.period_start_fy is None
-        return is_open and None not in (year, first, last) and first <= year <= last
+    def _asks_for(self, year: int) -> bool:
+        """Whether a round of several years asks for one of them, and the profile for no period."""
+        first, last = self._source.period or (0, -1)
+        return self._fallback == (None, self._source.period) and first <= year <= last
 
     def _at_its_end(self, record: Record, year: int) -> When:
         """The year of a sheet as of its last days; told once."""
