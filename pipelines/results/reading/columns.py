@@ -20,6 +20,8 @@ _OTHER_OF_PAIR = {
     "planned_amount": "amount",
     "amount": "planned_amount",
 }
+#: Texts whose year is that of the whole row; plans and answers may be of a later one.
+_OF_ONE_YEAR = frozenset({"activity", "rating"})
 #: Group labels of several levels make one label.
 _MAY_REPEAT = ("category",)
 
@@ -178,7 +180,25 @@ def _by_year(
         for year, column in zip(years, columns, strict=True):
             found.setdefault(year or 0, []).append((name, column.column - 1))
         del claims[name]
+    found = found or _of_one_year(claims, of_values)
     return {year: tuple(found[year]) for year in sorted(found)}
+
+
+def _of_one_year(
+    claims: dict[str, list[HeadColumn]], of_values: Set[int]
+) -> dict[int, list[tuple[str, int]]]:
+    """Take out what was done and how it was rated, where all of it is of one year: R5実績, R5評価."""
+    dated = {
+        name: columns[0]
+        for name, columns in claims.items()
+        if name in _OF_ONE_YEAR and len(columns) == 1 and columns[0].meaning.fiscal_year
+    }
+    years = {column.meaning.fiscal_year or 0 for column in dated.values()}
+    if len(years) != 1 or not of_values <= years:
+        return {}
+    for name in dated:
+        del claims[name]
+    return {years.pop(): [(name, column.column - 1) for name, column in dated.items()]}
 
 
 def _years_of_texts(claims: Mapping[str, list[HeadColumn]]) -> Set[int]:

@@ -16,11 +16,14 @@ _BEHIND = re.compile(rf"^(?P<word>.+?){_OPEN}{_MARK}{_CLOSE}$", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"^{_OPEN}?{_MARK}(?:{_CLOSE}|{_OPEN}|[:・/])(?P<word>[^()\[\]]+){_CLOSE}?$", re.IGNORECASE
 )
-_PARTS = {"do": "do", "d": "do", "action": "act", "act": "act", "a": "act"}
+_PARTS = {
+    **{"plan": "plan", "p": "plan", "do": "do", "d": "do", "check": "check", "c": "check"},
+    **{"action": "act", "act": "act", "a": "act"},
+}
 
 
 def of_cycle(text: str) -> tuple[str, str]:
-    """A bare heading without its mark of the cycle, and the part (``do``, ``act``) it names.
+    """A bare heading without its mark of the cycle, and the part (``do``) it names.
 
     The part is empty where the word alone says what it means. A lone letter may as well be one of a
     formula (A): it counts only beside a word that means something by it.

@@ -190,12 +190,18 @@ class RowReader:
             raise Unclear(row_messages.rating_mark_unclear)
         return texts | ({"rating": choice.label} if choice.label else {})
 
+    @cached_property
+    def _only_year(self) -> int | None:
+        """The year of a table all of whose columns that name one are of the same."""
+        years = {*self.plan.yearly, *(role.fiscal_year for role in self._roles if role.fiscal_year)}
+        return years.pop() if len(years) == 1 else None
+
     def _by_year(self, record: Record, cells: list[str]) -> list[Record]:
         texts = {
             year: {name: text for name, at in fields if (text := cells[at])}
             for year, fields in self.plan.yearly.items()
         }
-        records = records_by_year(record, texts)
+        records = records_by_year(record, texts, self._only_year)
         if records is None:
             raise Unclear(row_messages.row_of_unclear_year)
         return records
