@@ -187,7 +187,7 @@ def _by_year(
 def _of_one_year(
     claims: dict[str, list[HeadColumn]], of_values: Set[int]
 ) -> dict[int, list[tuple[str, int]]]:
-    """Take out what was done and how it was rated, where all of it is of one year: R5実績, R5評価."""
+    """Take out what was done and its rating, where all of it is of one year: R5実績, R5評価."""
     dated = {
         name: columns[0]
         for name, columns in claims.items()
