@@ -55,7 +55,7 @@ def test_other_days_are_not_read_as_what_was_counted(headings: str) -> None:
 
 
 def test_days_of_items_are_no_years() -> None:
-    reading = read("取組項目|担当課|実績値|R3.4.1|R4.4.1\n窓口|見本課|3|済|済")
+    reading = read("取組項目|担当課|実績値|R3.4.1|R4.4.1|目標（R7.4.1）\n窓口|見本課|3|1|2|3")
     assert [cell.role.field for cell in reading.records[0].values] == ["actual"]
     assert "unknown_column" in rules(reading)
 
