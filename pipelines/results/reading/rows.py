@@ -22,6 +22,9 @@ from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
+#: Keys that say of which item a row is; a row without them is of the item above its table.
+_ITEMS = frozenset({"item", "item_id", "item_number", "measure", "content"})
+
 
 class Unclear(Exception):
     """A row that cannot be published; ``message`` makes the finding from its place and text."""
@@ -106,7 +109,7 @@ class RowReader:
 
     def quick(self, rows: list[list[str]], first: int, last: int) -> list[Record]:
         """The records of rows that need no second look, up to the first that does."""
-        if not self._is_plain:
+        if not self._is_plain or self.section.item:
             return []
         if self._quick is None:
             self._quick = QuickRows(
@@ -161,9 +164,11 @@ class RowReader:
         self._fill_down(row, cells)
         self.remember(cells)
         texts = self._texts_of(cells)
-        if not self.plan.keys:
+        if self.section.item and _ITEMS.isdisjoint(self.plan.keys):
+            texts.setdefault("item", self.section.item)
+        elif not self.plan.keys:
             texts |= self._named_by_heading(row)
-        if not any(key in texts for key in self.plan.keys or ("measure",)):
+        if not any(key in texts for key in self.plan.keys or ("item", "measure")):
             raise Unclear(row_messages.row_without_name)
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
         record = self._parted.record(record) if self.plan.either else record
