@@ -76,6 +76,21 @@ def test_rows_of_years_are_of_the_item_above_their_table(second: str) -> None:
 def test_the_department_of_one_item_is_not_that_of_the_next() -> None:
     reading = read(TWO.format(second="取組項目：広告|||"))
     assert [one.section.department for one in reading.records] == ["管財課", None]
+    untitled = "\n".join(TWO.format(second="取組項目：広告|||").strip().split("\n")[1:])
+    reading = read(untitled)
+    assert [one.section.department for one in reading.records] == ["管財課", None]
+
+
+def test_indicators_are_of_the_item_above_their_table() -> None:
+    reading = read("""
+        令和5年度
+        取組項目：広告　担当課：広報課
+        指標名|単位|目標値|実績値
+        枠数|枠|10|12
+        売上|千円|100|90
+    """)
+    said = [(one.texts["item"], one.texts["indicator"]) for one in reading.records]
+    assert said == [("広告", "枠数"), ("広告", "売上")]
 
 
 def test_a_list_names_its_items_itself() -> None:
@@ -90,8 +105,10 @@ def test_years_without_an_item_above_are_no_table() -> None:
 
 
 def test_a_number_beside_a_year_is_no_year() -> None:
-    reading = read("効果額（千円）|\n取組項目：広告　担当課：広報課|\n年度|効果額\n令和4年度|80")
-    assert [values(one) for one in reading.records] == [[("amount", None, "80")]]
+    reading = read(
+        "効果額（千円）|\n取組項目：広告　担当課：広報課|\n年度|効果額\n令和4年度|80\n令和5年度|90"
+    )
+    assert [values(one)[0][1:] for one in reading.records] == [(None, "80"), (None, "90")]
     assert reading.records[0].texts["fiscal_year"] == "令和4年度"
 
 
