@@ -35,6 +35,32 @@ def group_row_is_total(record: Record, label: str, rows: Sequence[int]) -> CellF
     )
 
 
+def table_sums_up_another(first: Record, last: Record) -> CellFinding:
+    """A table without items whose sums are those of a table of items."""
+    return CellFinding(
+        "info",
+        "table_sums_up_another",
+        f"{first.row}行から{last.row}行までの表は項目名がなく、金額の合計が項目別の表と一致するため、"
+        "総括の表と見て、二重に数えないよう公表していません。",
+        "項目別の表とは別の効果額であれば、取組項目の欄を設けて項目名を記入してください。",
+        first.sheet,
+        first.row,
+    )
+
+
+def side_of_comparison(sheet: str | None, row: int, name: str) -> CellFinding:
+    """A row of what there was before or after a change."""
+    return CellFinding(
+        "info",
+        "side_of_comparison",
+        f"「{name}」の行は、見直しなどの前後を比べるための行で実績や効果額そのものではないため、公表していません。",
+        "実績や効果額であれば、区分の言葉を変えて書いてください。",
+        sheet,
+        row,
+        value=name,
+    )
+
+
 def row_wrapped(sheet: str | None, row: int, seen: str) -> CellFinding:
     """Lines of a table in which the text of one cell stands in several rows."""
     return CellFinding(

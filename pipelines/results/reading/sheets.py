@@ -28,6 +28,7 @@ from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.page_titles import page_title_rows
 from pipelines.results.reading.sheet_faults import merged_values, no_rows
 from pipelines.results.reading.structure import structure_of
+from pipelines.results.reading.summaries import set_aside_summaries
 from pipelines.results.reading.tell import conflicting_years, findings_of_tables
 from pipelines.results.reading.walk import SheetWalk
 from pipelines.sources.sheet_profile import SheetProfile
@@ -66,6 +67,7 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
     plans = _plans(found, profile)
     for grid, headers in found:
         _read_sheet(grid, headers, plans, reader, profile, reading)
+    set_aside_summaries(reading)
     has_content = any(grid.width for grid, _ in found)
     if has_content and not plans and not reading.quarantined and not reading.records:
         shown = next(grid for grid, _ in found if grid.width)

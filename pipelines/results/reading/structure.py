@@ -7,7 +7,8 @@ The rules, on the rows of all tables with the same headings:
   the contents are the ``measure``.
 - Contents are the ``measure`` where there is no item column, and the ``activity`` where there is
   one, or where an indicator before them names the row.
-- Of several columns that name items, the last is the item and those before it are categories.
+- Of several columns that name items, the last is the item and those before it are categories, and
+  so are their numbers.
 - Where an indicator is named before or behind them, contents in the past tense (催告した。) are the
   ``activity`` all the same.
 - 実績 with texts rather than numbers is the ``activity``, unless the rows name indicators and no
@@ -121,6 +122,10 @@ def _split_items(fields: dict[int, str | None]) -> None:
     items = [at for at, name in fields.items() if name == "item"]
     for at in items[:-1]:
         fields[at] = "category"
+    numbers = [at for at, name in fields.items() if name == "item_number"]
+    for at in numbers[:-1]:
+        if fields.get(at + 1) == "category":
+            fields[at] = "category"  # 番号 before 改革項目, and again before 実施項目
 
 
 def _first(fields: Mapping[int, str | None], name: str) -> int | None:

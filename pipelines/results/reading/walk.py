@@ -13,7 +13,12 @@ from pipelines.results.reading.header_model import Header
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.item_lines import item_of
 from pipelines.results.reading.lines import Line, is_note, read_line
-from pipelines.results.reading.not_results import example_rows, is_part, speaks_of_a_total
+from pipelines.results.reading.not_results import (
+    example_rows,
+    is_part,
+    is_side_of_comparison,
+    speaks_of_a_total,
+)
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.page_titles import page_title_rows
@@ -263,6 +268,11 @@ class SheetWalk:
         elif is_part(name, has_nothing_else=is_alone):
             self._set_aside(row, "repost")
             self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
+        elif table.plan.roles and any(map(is_side_of_comparison, names)):
+            self._set_aside(row, "skipped")
+            side = next(filter(is_side_of_comparison, names))
+            self.outcome.findings.append(row_messages.side_of_comparison(self._name, row, side))
+            table.remember_labels(table.padded(cells))
         elif not (self._totals.is_behind and is_alone):
             return False
         elif speaks_of_a_total(name):
