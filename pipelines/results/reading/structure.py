@@ -28,6 +28,7 @@ from pipelines.results.reading.sentences import (
     are_mixed_with_values,
     are_sentences,
     decide_sentences,
+    is_sentence,
 )
 
 LONGEST_LABEL = 12
@@ -78,8 +79,8 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
     for at, name in tuple(fields.items()):
         if name == "outcome":
             fields[at] = outcome_field(cells[at], set(fields.values()))
-        elif name == "progress":
-            fields[at] = progress_field(cells[at], set(fields.values()))
+    for at in _shortest_first([at for at, name in fields.items() if name == "progress"], cells):
+        fields[at] = progress_field(cells[at], set(fields.values()))
     undecided = ("content", "progress", "outcome")
     decided = [
         at
@@ -175,6 +176,11 @@ def _decide_contents(
         fields[at] = "activity"
 
 
+def _shortest_first(columns: list[int], cells: Mapping[int, Sequence[str]]) -> list[int]:
+    """Of 進捗状況 and 進捗度, the one with the shorter texts is the rating."""
+    return sorted(columns, key=lambda at: max(map(len, cells[at]), default=0))
+
+
 def outcome_field(cells: Sequence[str], others: Set[str | None]) -> str:
     """What cells below 実績 hold, beside other fields: ``actual`` or ``activity``."""
     is_of_indicators = bool(others & _INDICATORS) and not others & _ITEMS
@@ -185,7 +191,7 @@ def outcome_field(cells: Sequence[str], others: Set[str | None]) -> str:
 
 def progress_field(cells: Sequence[str], others: Set[str | None]) -> str | None:
     """What cells below 進捗状況 hold: ``rating``, ``activity``, or nothing we know."""
-    if _are_short(cells) and any(map(_has_digit, cells)):
+    if _are_short(cells) and any(_has_digit(cell) and not is_sentence(cell) for cell in cells):
         return None
     is_free = "rating" not in others
     return "rating" if is_free and _are_short(cells) else "activity"

@@ -43,7 +43,7 @@ from pipelines.results.reading.sheet_faults import (
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
-from pipelines.results.reading.wrapped_rows import is_continuation
+from pipelines.results.reading.wrapped_rows import is_continuation, is_lone_text
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -241,7 +241,8 @@ class SheetWalk:
         else:
             return False
         place = (row, self._grid.text_above)
-        if not is_continuation(table.padded(cells), above, table.plan, place):
+        is_more = is_continuation(table.padded(cells), above, table.plan, place)
+        if not is_more and not is_lone_text(table.padded(cells), table.plan, place):
             return False
         self._wrapped = (row, above)
         self._hold_back(above)
