@@ -7,7 +7,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
-from pipelines.results.reading.header_model import KEY_FIELDS, RATING_MARK, HeadColumn, Header
+from pipelines.results.reading.header_model import (
+    DONE_FIELDS,
+    KEY_FIELDS,
+    RATING_MARK,
+    HeadColumn,
+    Header,
+)
 from pipelines.results.reading.headings import IGNORED, Meaning
 from pipelines.results.reading.structure import Structure
 from pipelines.sources.sheet_fields import TEXT_FIELDS, VALUE_FIELDS
@@ -48,6 +54,8 @@ class TablePlan:
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
         of_kind: columns (from 1) of the values of which it says so.
         either: columns (from 1) of values in which a sentence says what was done.
+        year_of_texts: the one year that headings of what was done name; None where they name none
+            or several, or each row says its year.
     """
 
     header: Header
@@ -69,6 +77,7 @@ class TablePlan:
     spent: tuple[HeadColumn, ...] = ()
     of_kind: frozenset[int] = frozenset()
     either: frozenset[int] = frozenset()
+    year_of_texts: int | None = None
 
     @property
     def has_rows_in_turn(self) -> bool:
@@ -142,7 +151,14 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple(one for one in header.columns if _is_spent(one.meaning)),
         of_kind,
         frozenset(header.columns[at].column for at in structure.either),
+        _year_of_texts(claims) if not yearly else None,
     )
+
+
+def _year_of_texts(claims: Mapping[str, list[HeadColumn]]) -> int | None:
+    columns = [one for name in DONE_FIELDS for one in claims.get(name, ())]
+    years = {one.meaning.fiscal_year for one in columns if one.meaning.fiscal_year}
+    return years.pop() if len(years) == 1 and "fiscal_year" not in claims else None
 
 
 def _of_kind(header: Header) -> frozenset[int]:
