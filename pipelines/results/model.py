@@ -67,6 +67,7 @@ class Section:
         effect_basis: likewise.
         department: where a heading or the sheet's head names one for all rows.
         unit: of the values, where a line such as （単位：千円） says.
+        item: where a line names the one item of all rows (取組項目：窓口の改善).
         ended_year: the fiscal year at whose end a line speaks (令和6年3月31日現在); of the rows
             where nothing else says their year.
     """
@@ -78,6 +79,7 @@ class Section:
     effect_basis: EffectBasis | None = None
     department: str | None = None
     unit: str | None = None
+    item: str | None = None
     ended_year: int | None = None
 
 

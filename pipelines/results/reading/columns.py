@@ -7,7 +7,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
-from pipelines.results.reading.header_model import KEY_FIELDS, RATING_MARK, HeadColumn, Header
+from pipelines.results.reading.header_model import (
+    DONE_FIELDS,
+    KEY_FIELDS,
+    RATING_MARK,
+    HeadColumn,
+    Header,
+)
 from pipelines.results.reading.headings import IGNORED, Meaning
 from pipelines.results.reading.structure import Structure
 from pipelines.sources.sheet_fields import TEXT_FIELDS, VALUE_FIELDS
@@ -20,8 +26,6 @@ _OTHER_OF_PAIR = {
     "planned_amount": "amount",
     "amount": "planned_amount",
 }
-#: Texts whose year is that of the whole row; plans and answers may be of a later one.
-_OF_ONE_YEAR = frozenset({"activity", "rating"})
 #: Group labels of several levels make one label.
 _MAY_REPEAT = ("category",)
 
@@ -50,6 +54,8 @@ class TablePlan:
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
         of_kind: columns (from 1) of the values of which it says so.
         either: columns (from 1) of values in which a sentence says what was done.
+        year_of_texts: the one year that headings of what was done name; None where they name none
+            or several, or each row says its year.
     """
 
     header: Header
@@ -71,6 +77,7 @@ class TablePlan:
     spent: tuple[HeadColumn, ...] = ()
     of_kind: frozenset[int] = frozenset()
     either: frozenset[int] = frozenset()
+    year_of_texts: int | None = None
 
     @property
     def has_rows_in_turn(self) -> bool:
@@ -144,7 +151,14 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple(one for one in header.columns if _is_spent(one.meaning)),
         of_kind,
         frozenset(header.columns[at].column for at in structure.either),
+        _year_of_texts(claims) if not yearly else None,
     )
+
+
+def _year_of_texts(claims: Mapping[str, list[HeadColumn]]) -> int | None:
+    columns = [one for name in DONE_FIELDS for one in claims.get(name, ())]
+    years = {one.meaning.fiscal_year for one in columns if one.meaning.fiscal_year}
+    return years.pop() if len(years) == 1 and "fiscal_year" not in claims else None
 
 
 def _of_kind(header: Header) -> frozenset[int]:
@@ -180,25 +194,7 @@ def _by_year(
         for year, column in zip(years, columns, strict=True):
             found.setdefault(year or 0, []).append((name, column.column - 1))
         del claims[name]
-    found = found or _of_one_year(claims, of_values)
     return {year: tuple(found[year]) for year in sorted(found)}
-
-
-def _of_one_year(
-    claims: dict[str, list[HeadColumn]], of_values: Set[int]
-) -> dict[int, list[tuple[str, int]]]:
-    """Take out what was done and its rating, where all of it is of one year: R5実績, R5評価."""
-    dated = {
-        name: columns[0]
-        for name, columns in claims.items()
-        if name in _OF_ONE_YEAR and len(columns) == 1 and columns[0].meaning.fiscal_year
-    }
-    years = {column.meaning.fiscal_year or 0 for column in dated.values()}
-    if len(years) != 1 or not of_values <= years:
-        return {}
-    for name in dated:
-        del claims[name]
-    return {years.pop(): [(name, column.column - 1) for name, column in dated.items()]}
 
 
 def _years_of_texts(claims: Mapping[str, list[HeadColumn]]) -> Set[int]:

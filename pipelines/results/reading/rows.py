@@ -22,6 +22,9 @@ from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
+#: Keys that say of which item a row is; a row without them is of the item above its table.
+_ITEMS = frozenset({"item", "item_id", "item_number", "measure", "content"})
+
 
 class Unclear(Exception):
     """A row that cannot be published; ``message`` makes the finding from its place and text."""
@@ -59,6 +62,7 @@ class RowReader:
         self.kinds = RowKinds(self.plan, self._name, self.findings)
         self._parted = PartedValues(self.plan, self.findings)
         self._told: set[int] = set()
+        self._is_year_told = False
         self._told_labels: set[str] = set()
         self._width = max(
             [at + 1 for _, at in self.plan.texts]
@@ -94,6 +98,20 @@ class RowReader:
         self._roles = self.plan.roles
         self._quick: QuickRows | None = None
 
+    def _year_of_texts(self, row: int, year: int) -> dict[str, str]:
+        """The year of a row, from its headings; that they contradict a title is told once."""
+        above = self.section.fiscal_year
+        if above and not self._is_year_told:
+            self._is_year_told = True
+            self.findings.append(messages.year_conflict(self._name, row, None, year, above))
+        return {"fiscal_year": f"{year}年度"}
+
+    @property
+    def _other_year(self) -> int | None:
+        """The year that headings of texts name, where the lines above do not say the same."""
+        year = self.plan.year_of_texts
+        return year if year != self.section.fiscal_year else None
+
     def forget_above(self) -> None:
         """A group is closed: blank cells below it do not repeat its label."""
         self._above = {}
@@ -106,7 +124,7 @@ class RowReader:
 
     def quick(self, rows: list[list[str]], first: int, last: int) -> list[Record]:
         """The records of rows that need no second look, up to the first that does."""
-        if not self._is_plain:
+        if not self._is_plain or self.section.item or self._other_year:
             return []
         if self._quick is None:
             self._quick = QuickRows(
@@ -161,9 +179,13 @@ class RowReader:
         self._fill_down(row, cells)
         self.remember(cells)
         texts = self._texts_of(cells)
-        if not self.plan.keys:
+        if self._other_year:
+            texts |= self._year_of_texts(row, self._other_year)
+        if self.section.item and _ITEMS.isdisjoint(self.plan.keys):
+            texts.setdefault("item", self.section.item)
+        elif not self.plan.keys:
             texts |= self._named_by_heading(row)
-        if not any(key in texts for key in self.plan.keys or ("measure",)):
+        if not any(key in texts for key in self.plan.keys or ("item", "measure")):
             raise Unclear(row_messages.row_without_name)
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
         record = self._parted.record(record) if self.plan.either else record
@@ -190,18 +212,12 @@ class RowReader:
             raise Unclear(row_messages.rating_mark_unclear)
         return texts | ({"rating": choice.label} if choice.label else {})
 
-    @cached_property
-    def _only_year(self) -> int | None:
-        """The year of a table all of whose columns that name one are of the same."""
-        years = {*self.plan.yearly, *(role.fiscal_year for role in self._roles if role.fiscal_year)}
-        return years.pop() if len(years) == 1 else None
-
     def _by_year(self, record: Record, cells: list[str]) -> list[Record]:
         texts = {
             year: {name: text for name, at in fields if (text := cells[at])}
             for year, fields in self.plan.yearly.items()
         }
-        records = records_by_year(record, texts, self._only_year)
+        records = records_by_year(record, texts)
         if records is None:
             raise Unclear(row_messages.row_of_unclear_year)
         return records

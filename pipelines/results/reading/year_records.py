@@ -30,9 +30,7 @@ OF_ALL_YEARS = frozenset(
 )
 
 
-def records_by_year(
-    record: Record, texts: Mapping[int, Mapping[str, str]], only_year: int | None = None
-) -> list[Record] | None:
+def records_by_year(record: Record, texts: Mapping[int, Mapping[str, str]]) -> list[Record] | None:
     """The records of a row whose table has texts for several years.
 
     What names no year goes to the year of the lines above; None where it reports something and
@@ -41,14 +39,13 @@ def records_by_year(
     Args:
         record: the row without its texts of single years.
         texts: year -> field -> text; blank cells are left out.
-        only_year: of the whole table, where its columns name one and no other.
     """
     shared = {name: text for name, text in record.texts.items() if name in OF_ALL_YEARS}
     own = {name: text for name, text in record.texts.items() if name not in OF_ALL_YEARS}
     years = {year for year, cells in texts.items() if cells}
     years |= {cell.role.fiscal_year for cell in record.values if cell.role.fiscal_year}
     undated = [cell for cell in record.values if not cell.role.fiscal_year]
-    home = record.section.fiscal_year or only_year
+    home = record.section.fiscal_year
     if (own or undated) and home not in texts:
         return None
     if own or undated:

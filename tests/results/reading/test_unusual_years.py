@@ -116,23 +116,3 @@ def test_a_target_on_the_way_is_one_of_its_year_and_of_no_other() -> None:
 )
 def test_the_year_at_whose_end_a_line_speaks(text: str, year: int | None) -> None:
     assert year_that_ended(text) == year
-
-
-def test_what_was_done_in_a_year_is_of_it_whatever_the_round_asks_for() -> None:
-    reading = read("取組項目|令和5年度実績|評価|今後の方針\n窓口|統合した。|A|広げる。")
-    (record,) = reading.records
-    assert record.texts["fiscal_year"] == "2023年度"
-    assert (record.texts["rating"], record.texts["next_action"]) == ("A", "広げる。")
-
-
-def test_a_title_of_another_year_than_the_columns_leaves_open_what_names_none() -> None:
-    title = "令和6年度の取組実績\n取組項目|令和5年度実績|"
-    reading = read(f"{title}評価\n窓口|統合した。|A")
-    assert reading.records == [] and "row_of_unclear_year" in rules(reading)
-    reading = read(f"{title}令和5年度評価\n窓口|統合した。|A")
-    assert reading.records[0].texts["fiscal_year"] == "2023年度"
-
-
-def test_what_will_be_done_in_a_year_does_not_date_its_row() -> None:
-    reading = read("取組項目|取組実績|評価|令和6年度今後の方針\n窓口|統合した。|A|広げる。")
-    assert "fiscal_year" not in reading.records[0].texts
