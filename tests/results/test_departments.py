@@ -207,3 +207,35 @@ def test_a_name_with_a_dot_is_no_list() -> None:
 )
 def test_telephone_numbers_are_no_part_of_a_name(written: str, name: str) -> None:
     assert without_contact(written) == name
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "\n0191-21-2111",
+        "（0191-21-2111）",
+        "（2345）",
+        "（内2345）",
+        "（℡2345 見本）",
+        "　0191(21)2111",
+        "（E-mail: kouhou@example.jp）",
+        " kouhou@example.jp",
+        "　電話：0191-21-2111（直通）",
+        "　2345",
+    ],
+)
+def test_no_number_or_address_behind_a_name_is_published(behind: str) -> None:
+    assert without_contact(f"広報課{behind}") == "広報課"
+    assert without_contact(f"広報課{behind}、総務課").startswith("広報課")
+
+
+@pytest.mark.parametrize(
+    "name", ["総務課第1係", "総務課（2階）", "第２庁舎管理室", "電話交換室", "総務課（庶務・電算）"]
+)
+def test_numbers_and_words_of_names_stay(name: str) -> None:
+    assert without_contact(name) == name
+
+
+def test_several_names_with_numbers() -> None:
+    assert without_contact("広報課（内線2345）、総務課（内線2346）") == "広報課、総務課"
+    assert without_contact("内線2345") == ""

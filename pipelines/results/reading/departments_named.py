@@ -23,11 +23,11 @@ def department_of(cells: Sequence[str], label: str) -> str | None:
         cells: of the line, the unit left out.
         label: its text without number.
     """
-    beside = (_alone(cell) for cell in cells[1:])  # 様式第1号 | 総務課
+    beside = (departments_alone(cell) for cell in cells[1:])  # 様式第1号 | 総務課
     return (
         _labelled(cells)
         or _behind_label(label)
-        or _alone(label)
+        or departments_alone(label)
         or next(filter(None, beside), None)
     )
 
@@ -59,7 +59,7 @@ def _behind_label(label: str) -> str | None:
     return rest if _is_label(first) and rest and len(rest) <= _LONGEST else None
 
 
-def _alone(label: str) -> str | None:
+def departments_alone(label: str) -> str | None:
     """A line of nothing but the names of departments; 各課 and 一部 are none."""
     text = label.strip().strip(_BRACKETS).strip()
     parts = [part for part in _SEPARATORS.split(text) if part]

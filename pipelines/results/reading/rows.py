@@ -9,6 +9,7 @@ from functools import cached_property
 from pipelines.results.model import Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.departments_below import field_with_department, with_department
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
@@ -63,6 +64,7 @@ class RowReader:
         self._parted = PartedValues(self.plan, self.findings)
         self._told: set[int] = set()
         self._is_year_told = False
+        self._with_department = field_with_department(self.plan)
         self._told_labels: set[str] = set()
         self._width = max(
             [at + 1 for _, at in self.plan.texts]
@@ -124,7 +126,7 @@ class RowReader:
 
     def quick(self, rows: list[list[str]], first: int, last: int) -> list[Record]:
         """The records of rows that need no second look, up to the first that does."""
-        if not self._is_plain or self.section.item or self._other_year:
+        if not self._is_plain or self.section.item or self._other_year or self._with_department:
             return []
         if self._quick is None:
             self._quick = QuickRows(
@@ -188,6 +190,8 @@ class RowReader:
         if not any(key in texts for key in self.plan.keys or ("item", "measure")):
             raise Unclear(row_messages.row_without_name)
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
+        if self._with_department:
+            record = with_department(record, self._with_department)
         record = self._parted.record(record) if self.plan.either else record
         return self._by_year(record, cells) if self.plan.yearly else [record]
 

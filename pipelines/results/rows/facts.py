@@ -217,9 +217,9 @@ class FactReader:
         """Name and id of the department; refused where a mere number names an item of others."""
         texts = record.texts
         name = texts.get("department") or record.section.department or self.source.department
+        name = without_contact(name or "")
         if not name:
             return None, None
-        name = without_contact(name)
         found = self.departments.match(name, texts.get("bureau"), fiscal_year)
         if found.finding:
             context.findings.append((found.finding, "department"))
