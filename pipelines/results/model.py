@@ -47,12 +47,16 @@ class ColumnRole:
 
 @dataclass(frozen=True, slots=True)
 class ValueCell:
-    """A cell of a value field: its role, text as displayed (not blank), column and marks."""
+    """A cell of a value field: its role, text as displayed (not blank), column and marks.
+
+    ``row`` is its own where it was read together with the row of a record above; else None.
+    """
 
     role: ColumnRole
     text: str
     column: int
     marks: tuple[Mark, ...] = ()
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,11 +66,11 @@ class _Comparison:
         for total in reading.totals:
             self._totals[(total.sheet, total.row)].append(total)
         places = {(total.sheet, row) for total in reading.totals for row in total.rows}
-        self._records = {
-            (record.sheet, record.row): record
-            for record in reading.records
-            if (record.sheet, record.row) in places
-        }
+        #: A row that reports on several years gives several records.
+        self._records: dict[tuple[str | None, int], list[Record]] = defaultdict(list)
+        for record in reading.records if places else ():
+            if (record.sheet, record.row) in places:
+                self._records[record.sheet, record.row].append(record)
 
     def compare(self, total: StatedTotal) -> None:
         unit = self._unit(total)
@@ -94,8 +94,9 @@ class _Comparison:
             place = (total.sheet, row)
             if total.sums_totals:
                 found += self._of_totals(total, place)
-            elif place in self._records:
-                found += self._of_record(total, self._records[place])
+                continue
+            for record in self._records.get(place, ()):
+                found += self._of_record(total, record)
         return [one for one in found if one is not None], found.count(None)
 
     def _of_totals(

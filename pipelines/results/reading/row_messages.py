@@ -21,6 +21,19 @@ def rows_in_turn(sheet: str | None, row: int, cells: Sequence[str]) -> CellFindi
     )
 
 
+def kind_by_label(sheet: str | None, row: int, label: str) -> CellFinding:
+    """Amounts whose kind the label of their group says."""
+    return CellFinding(
+        "info",
+        "kind_by_label",
+        f"「{label}」のようなまとまりの名前から、その行の金額が歳入の確保か歳出の削減かを読みました。",
+        "違う場合は、「効果区分」の列を設けて「歳入確保」「歳出削減」と書いてください。",
+        sheet,
+        row,
+        value=label,
+    )
+
+
 def row_wrapped(sheet: str | None, row: int, seen: str) -> CellFinding:
     """Lines of a table in which the text of one cell stands in several rows."""
     return CellFinding(

@@ -10,6 +10,7 @@ from pipelines.results.model import Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.kind_labels import KindLabels
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.parted_values import PartedValues
@@ -58,6 +59,7 @@ class RowReader:
         self._last_plain: list[str] | None = None
         self.kinds = RowKinds(self.plan, self._name, self.findings)
         self._parted = PartedValues(self.plan, self.findings)
+        self._kind_labels = KindLabels(self.plan, self.grid, self.findings)
         self._told: set[int] = set()
         self._told_labels: set[str] = set()
         self._width = max(
@@ -81,6 +83,7 @@ class RowReader:
                 self.plan.yearly,
                 self.plan.either,
                 self.plan.has_rows_in_turn,
+                self._kind_labels.columns,
                 self.grid.sheet.merged,
                 self.grid.sheet.marks,
             )
@@ -99,6 +102,7 @@ class RowReader:
         self._above = {}
         self._last_plain = None
         self.kinds.forget()
+        self._kind_labels.forget()
 
     @cached_property
     def _never_plain(self) -> frozenset[str]:
@@ -156,6 +160,7 @@ class RowReader:
             self._last_plain = None
         cells = self.padded(cells)
         self.kinds.fill(row, cells, self._above)
+        self._kind_labels.fill(cells, self._above)
         for at in self._text_columns:
             cells[at] = self._resolved(row, at, cells[at])
         self._fill_down(row, cells)
@@ -163,6 +168,8 @@ class RowReader:
         texts = self._texts_of(cells)
         if not self.plan.keys:
             texts |= self._named_by_heading(row)
+        if self._kind_labels.columns:
+            texts |= self._kind_labels.texts(row, cells)
         if not any(key in texts for key in self.plan.keys or ("measure",)):
             raise Unclear(row_messages.row_without_name)
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))

@@ -139,7 +139,8 @@ def joined(first: Record, second: Record) -> Record | None:
     roles = [replace(cell.role, unit=None) for cell in (*first.values, *second.values)]
     if len(set(roles)) < len(roles):
         return None
-    return replace(first, texts=texts, values=(*first.values, *second.values), head=None)
+    below = tuple(replace(cell, row=second.row) for cell in second.values)
+    return replace(first, texts=texts, values=(*first.values, *below), head=None)
 
 
 def hold_back_halves(outcome: SheetOutcome, grid: Grid, uppers: Set[int]) -> None:

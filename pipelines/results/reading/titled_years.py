@@ -27,6 +27,8 @@ _YEARS = re.compile(
 )
 #: The name of a plan before what it is about: 行財政改革プラン効果額.
 _OF_A_PLAN = re.compile(r"^.*(?:プラン|大綱|実施計画|推進計画)(?:の|における|による)?")
+#: What the rows are of, before what they hold: 取組項目別効果額, 所属別実績値.
+_BY_WHAT = re.compile(r"^[^\s()（）]{1,10}別の?")
 _BRACKETS = re.compile(r"[(\[【〔](?:単位[:：=]?)?([^()\[\]【】〔〕]{1,8})[)\]】〕]$")
 
 
@@ -122,7 +124,7 @@ def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
     """The meaning of a line such as 実績値 or 令和3～5年度 効果額の推移（千円）."""
     text = without_stacked(text)
     _, label = number_style(text)
-    parts = [label, *label.split(), _OF_A_PLAN.sub("", label)]
+    parts = [label, *label.split(), _OF_A_PLAN.sub("", label), _BY_WHAT.sub("", label)]
     for part in parts:
         plain = bare(part)
         meaning = reader.one(_pure(plain))

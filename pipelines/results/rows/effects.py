@@ -124,7 +124,7 @@ class EffectRows:
             group = groups[self._kind(facts.record, role), self._basis(facts.record, role), year]
             if role.field in group:
                 told = finding("cells_repeated", column_name=role.field)
-                raise Refused(self._reader.told.tell(told, facts.record, cell.column))
+                raise Refused(self._reader.told.tell_cell(told, facts.record, cell))
             group[role.field] = cell
         return groups
 
@@ -175,11 +175,11 @@ class EffectRows:
     def _told(self, record: Record, cell: ValueCell) -> AmountReading:
         if is_undecided(cell):
             undecided = pair_undecided(cell.text)
-            self._reader.told.tell(undecided, record, cell.column, cell.role.field)
+            self._reader.told.tell_cell(undecided, record, cell, cell.role.field)
             return AmountReading(None)
         reading = self._amount(record, cell)
         for one in (*reading.findings, *self._doubts(record, cell, reading)):
-            self._reader.told.tell(one, record, cell.column, cell.role.field)
+            self._reader.told.tell_cell(one, record, cell, cell.role.field)
         return reading
 
     def _doubts(
@@ -203,7 +203,7 @@ class EffectRows:
             doubt = self._doubtful_sign(record, cell, read[field].yen)
             if doubt is not None:
                 doubt = replace(doubt, value=cell.text)
-                found[field] = self._reader.told.tell(doubt, record, cell.column, field)
+                found[field] = self._reader.told.tell_cell(doubt, record, cell, field)
         return found
 
     def _doubtful_sign(
@@ -223,7 +223,7 @@ class EffectRows:
         verdict = self._verdicts[column]
         told = verdict.finding
         if told is not None and told.severity == "info":
-            self._reader.told.once(("sign", column), told, record, cell.column)
+            self._reader.told.once_of_cell(("sign", column), told, record, cell)
         return reading.yen * (verdict.factor or 1)
 
     def _shared(self, facts: Facts, key: EffectKey) -> Row:
