@@ -1,7 +1,7 @@
 """Units that stand in brackets behind the name of an indicator: 市税収納率（％）.
 
-What stands there may also tell one indicator from another (利用者数（施設）, 収納率（現年）), so that
-only a unit that headings name, and that fits what the name counts, is one.
+What stands there may also tell one indicator from another (利用者数（施設）, 収納率（現年）), so
+that only a unit that headings name, and that fits what the name counts, is one.
 """
 
 from __future__ import annotations

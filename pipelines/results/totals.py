@@ -12,7 +12,15 @@ from pipelines.quantities.exact import read_exact
 from pipelines.quantities.numbers import flat
 from pipelines.results.amounts import read_amount
 from pipelines.results.findings import finding
-from pipelines.results.model import ColumnRole, PlanContext, Record, Row, SheetReading, StatedTotal
+from pipelines.results.model import (
+    ColumnRole,
+    PlanContext,
+    Record,
+    Row,
+    SheetReading,
+    StatedTotal,
+    ValueCell,
+)
 from pipelines.results.rows.cells import cells_of
 from pipelines.results.rows.effects import AMOUNT_FIELDS, unit_of_amount
 from pipelines.results.rows.keys import bare, stem
@@ -107,10 +115,7 @@ class _Comparison:
         return [_figure(one.text, self._unit(one), one.role.field) for one in same]
 
     def _of_record(self, total: StatedTotal, record: Record) -> Iterable[Figure | None]:
-        cells = [
-            cell for cell in cells_of(record, self._profile) if _go_together(cell.role, total.role)
-        ]
-        same = [cell for cell in cells if cell.role == total.role] or cells
+        same = _cells_of_column(cells_of(record, self._profile), record, total.role)
         for cell in same:
             unit = (
                 unit_of_amount(record, cell.role, self._profile)
@@ -167,6 +172,21 @@ class _Comparison:
         return self._profile.fiscal_year or self._source.fiscal_year
 
 
+def _cells_of_column(
+    cells: Sequence[ValueCell], record: Record, role: ColumnRole
+) -> Sequence[ValueCell]:
+    """The cells of a record that the total of a column sums up.
+
+    A cell that says its own kind or basis (（歳入）1,350) is known by its column.
+    """
+    same = [cell for cell in cells if cell.role == role]
+    if same:
+        return same
+    columns = {cell.column for cell in record.values if cell.role == role}
+    in_column = [cell for cell in cells if cell.column in columns and cell.role.field == role.field]
+    return in_column or [cell for cell in cells if _go_together(cell.role, role)]
+
+
 def _go_together(one: ColumnRole, other: ColumnRole) -> bool:
     """Whether two roles mean the same values, as far as both say (a year may be the section's)."""
     if one.field != other.field:
@@ -176,6 +196,7 @@ def _go_together(one: ColumnRole, other: ColumnRole) -> bool:
         (one.effect_kind, other.effect_kind),
         (one.effect_basis, other.effect_basis),
         (one.indicator, other.indicator),
+        (one.period, other.period),
     )
     return all(first is None or second is None or first == second for first, second in pairs)
 

@@ -7,7 +7,13 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
-from pipelines.results.reading.header_model import KEY_FIELDS, RATING_MARK, HeadColumn, Header
+from pipelines.results.reading.header_model import (
+    KEY_FIELDS,
+    RATING_MARK,
+    ROW_TEXT,
+    HeadColumn,
+    Header,
+)
 from pipelines.results.reading.headings import IGNORED, Meaning
 from pipelines.results.reading.structure import Structure
 from pipelines.sources.sheet_fields import TEXT_FIELDS, VALUE_FIELDS
@@ -48,6 +54,7 @@ class TablePlan:
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
         of_kind: columns (from 1) of the values of which it says so.
         either: columns (from 1) of values in which a sentence says what was done.
+        row_texts: year and column (from 0) of texts of which each row says what they are.
     """
 
     header: Header
@@ -69,6 +76,7 @@ class TablePlan:
     spent: tuple[HeadColumn, ...] = ()
     of_kind: frozenset[int] = frozenset()
     either: frozenset[int] = frozenset()
+    row_texts: tuple[tuple[int, int], ...] = ()
 
     @property
     def has_rows_in_turn(self) -> bool:
@@ -115,7 +123,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
             values.append((_role(column.meaning, name), column))
         elif name == RATING_MARK:
             marked.append(column)
-        elif name not in (IGNORED, "row_kind") and column.text:
+        elif name not in (IGNORED, "row_kind", ROW_TEXT) and column.text:
             unknown.append(column)
     values = _paired(values, profile)
     yearly = _by_year(claims, {role.fiscal_year for role, _ in values if role.fiscal_year})
@@ -131,7 +139,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         _filled_down(claims, labels, profile),
         labels,
         columns,
-        frozenset(columns) - {role.field for role, _ in values},
+        frozenset(columns) - {role.field for role, _ in values} | header.row_texts,
         tuple(unknown),
         (*_repeated_texts(claims, joined), *_repeated_values(values)),
         tuple((header.columns[at], structure.fields[at]) for at in structure.decided),
@@ -142,7 +150,13 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple(one for one in header.columns if _is_spent(one.meaning)),
         of_kind,
         frozenset(header.columns[at].column for at in structure.either),
+        _row_texts(header, structure),
     )
+
+
+def _row_texts(header: Header, structure: Structure) -> tuple[tuple[int, int], ...]:
+    named = [one for at, one in enumerate(header.columns) if structure.fields[at] == ROW_TEXT]
+    return tuple((one.meaning.fiscal_year or 0, one.column - 1) for one in named)
 
 
 def _of_kind(header: Header) -> frozenset[int]:
@@ -200,6 +214,7 @@ def _role(meaning: Meaning, name: str) -> ColumnRole:
         meaning.effect_basis,
         meaning.indicator,
         meaning.pair,
+        meaning.period,
     )
 
 

@@ -7,8 +7,8 @@
          | 命名権     | 0          likewise
     歳出 | 清掃委託   | 950        cost_reduction
 
-Only a label that is such a word, apart from its number, says so: 歳入確保と歳出削減 and 財政の健全化
-name a policy. What the heading of the amounts says itself (歳出削減額) stands.
+Only a label that is such a word, apart from its number, says so: 歳入確保と歳出削減 and
+財政の健全化 name a policy. What the heading of the amounts says itself (歳出削減額) stands.
 """
 
 from __future__ import annotations

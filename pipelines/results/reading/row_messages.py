@@ -34,6 +34,33 @@ def kind_by_label(sheet: str | None, row: int, label: str) -> CellFinding:
     )
 
 
+def row_of_group(sheet: str | None, row: int, label: str) -> CellFinding:
+    """The own row of a group, with its amounts."""
+    return CellFinding(
+        "info",
+        "row_of_group",
+        f"「{label}」の行は、番号の欄に見出しがあり、項目名も担当課もないため、まとまりの見出しとその合計と"
+        "して読み、公表していません。",
+        "項目の行であれば、番号と項目名を別の欄に書いてください。",
+        sheet,
+        row,
+        value=label,
+    )
+
+
+def plan_rows_left_out(sheet: str | None, row: int) -> CellFinding:
+    """Rows of plans in words beside rows of what was done."""
+    return CellFinding(
+        "info",
+        "plan_rows_left_out",
+        "計画の行（文章）は、実績の行と並ぶ計画の内容として、公表していません。実績と評価の行は年度ごとに"
+        "読みました。",
+        "実績であれば、区分の欄に「実績」と書いてください。",
+        sheet,
+        row,
+    )
+
+
 def row_wrapped(sheet: str | None, row: int, seen: str) -> CellFinding:
     """Lines of a table in which the text of one cell stands in several rows."""
     return CellFinding(

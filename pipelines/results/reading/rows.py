@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipelines.results.model import Record, Section, ValueCell
+from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
@@ -16,6 +16,7 @@ from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.parted_values import PartedValues
 from pipelines.results.reading.quick_rows import QuickRows, never_plain
 from pipelines.results.reading.rows_in_turn import RowKinds
+from pipelines.results.reading.texts_in_turn import TextRows
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.reading.wrapped_rows import first_bare
 from pipelines.results.reading.year_records import records_by_year
@@ -59,14 +60,17 @@ class RowReader:
         self._last_plain: list[str] | None = None
         self.kinds = RowKinds(self.plan, self._name, self.findings)
         self._parted = PartedValues(self.plan, self.findings)
+        self._row_texts = TextRows(self.plan.row_texts, self.findings)
         self._kind_labels = KindLabels(self.plan, self.grid, self.findings)
         self._told: set[int] = set()
+        self._kinds_of_groups: set[str | None] = set()
         self._told_labels: set[str] = set()
         self._width = max(
             [at + 1 for _, at in self.plan.texts]
             + [at for _, at in self.plan.values]
             + [at + 1 for at in (self.plan.row_kind,) if at is not None]
             + [at + 1 for at, _ in self.plan.marks]
+            + [at + 1 for _, at in self.plan.row_texts]
             + [at + 1 for texts in self.plan.yearly.values() for _, at in texts]
             + [at + 1 for _, columns in self.plan.joined for at in columns],
             default=0,
@@ -93,9 +97,16 @@ class RowReader:
     def under(self, section: Section) -> None:
         """Go on below another heading."""
         self.section = section
+        self._kinds_of_groups.add(section.effect_kind)
         self.plan = self._base.under(section, self.profile)
         self._roles = self.plan.roles
         self._quick: QuickRows | None = None
+
+    def role_of_groups(self, role: ColumnRole) -> ColumnRole:
+        """The role of a total of several groups, of one kind only where all of them are."""
+        if len(self._kinds_of_groups) < 2 or any(one.effect_kind for one in self._base.roles):
+            return role
+        return replace(role, effect_kind=None)
 
     def forget_above(self) -> None:
         """A group is closed: blank cells below it do not repeat its label."""
@@ -172,6 +183,9 @@ class RowReader:
             texts |= self._kind_labels.texts(row, cells)
         if not any(key in texts for key in self.plan.keys or ("measure",)):
             raise Unclear(row_messages.row_without_name)
+        if self.plan.row_texts:
+            named = self._record(row, texts, ())
+            return self._row_texts.records(named, self.kinds.kind(cells), cells)
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
         record = self._parted.record(record) if self.plan.either else record
         return self._by_year(record, cells) if self.plan.yearly else [record]

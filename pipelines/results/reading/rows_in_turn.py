@@ -23,6 +23,7 @@ from pipelines.results.reading.headings import is_left_out
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.row_kinds import kind_of_row
 from pipelines.results.reading.row_looks import names_of
+from pipelines.results.reading.texts_in_turn import text_of_row
 from pipelines.sources.workbooks.model import CellFinding
 
 #: Kind of a row -> field of its values, in tables of amounts and in others.
@@ -65,6 +66,8 @@ class RowKinds:
         at = self._plan.row_kind
         if self._plan.header.stacked is not None:
             return self._kind_by_place(cells, *self._plan.header.stacked)
+        if at is not None and self._plan.row_texts:
+            return text_of_row(cells[at])
         kind = None if at is None else kind_of_row(cells[at])
         return (_AS_AMOUNT if self._are_amounts else _AS_VALUE).get(kind or "")
 

@@ -8,7 +8,7 @@ from pipelines.results.model import Record
 from pipelines.results.reading import messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_model import Header
+from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.heading_years import year_of_heading
 from pipelines.results.reading.headings import is_left_out
 from pipelines.results.vocabulary import bare
@@ -40,7 +40,7 @@ def findings_of_tables(
 def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[CellFinding]:
     row = header.last_row
     for column in plan.unknown:
-        is_known = is_left_out(column.parts)
+        is_known = is_left_out(column.parts) or _sums_up_years(column, plan)
         tell = messages.column_left_out if is_known else messages.unknown_column
         yield tell(name, row, column)
     for column in plan.left_out:
@@ -55,6 +55,12 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
             yield messages.column_decided(name, row, column, field)
 
 
+def _sums_up_years(column: HeadColumn, plan: TablePlan) -> bool:
+    """累計 alone beside columns of years."""
+    is_basis = column.meaning.effect_basis is not None and column.meaning.field is None
+    return is_basis and any(role.fiscal_year for role in plan.roles)
+
+
 def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
     """What the lines above or below the headings say of their columns."""
     titled = [column for column in header.columns if column.from_title]
@@ -62,6 +68,8 @@ def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
         yield messages.values_named_above(name, header.last_row, titled)
     if header.stacked_words:
         yield messages.stacked_values(name, header.last_row, header.stacked_words)
+    if header.bracket_words:
+        yield messages.bracketed_values(name, header.last_row, header.bracket_words)
     shared = [column for column in header.columns if column.shares_unit]
     if shared:
         yield messages.unit_of_all_amounts(name, header.last_row, shared)

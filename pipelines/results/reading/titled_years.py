@@ -65,7 +65,8 @@ def _beside_year(column: HeadColumn) -> str:
 
 def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
     """計画 and 実績 as amounts, where the line above says 効果額 and that they are money."""
-    fields = {one.meaning.field for one in header.columns}
+    # The target of a period stands beside the results of its years.
+    fields = {one.meaning.field for one in header.columns if not one.meaning.period}
     if not fields & {"planned", "actual", "outcome"} or fields & _NO_AMOUNTS:
         return header
     named = named_above(header.first_row, grid, reader)

@@ -11,7 +11,7 @@ from pipelines.results.reading.outline import Node
 from pipelines.results.reading.row_looks import Filled, is_amount, names_of, text_columns
 from pipelines.results.reading.rows import RowReader
 from pipelines.results.reading.stated_totals import StatedTotals
-from pipelines.results.reading.totals import OF_THE_TABLE, SUBTOTAL, RowWords, TotalCover
+from pipelines.results.reading.totals import OF_GROUP, OF_THE_TABLE, SUBTOTAL, RowWords, TotalCover
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
 
@@ -78,6 +78,13 @@ class TotalRows:
                 return True
         return False
 
+    def of_group(
+        self, place: tuple[int, str], padded: list[str], table: RowReader, section: Section
+    ) -> None:
+        """State the amounts of a group's own row, which sum up the rows of the group below it."""
+        stated = self._stated(padded, table, table.kinds.kind(padded))
+        self._totals.state(place, OF_GROUP, stated, section, is_first=True)
+
     def _is_second_half(self, row: int, padded: list[str], table: RowReader) -> bool:
         """Whether a row without a name holds 実績 of the total right above; then it is stated."""
         goes_on = table.plan.has_rows_in_turn and self._last == row - 1
@@ -106,6 +113,8 @@ class TotalRows:
         section: Section,
     ) -> None:
         stated = self._stated(padded, table, table.kinds.kind(padded))
+        if level > SUBTOTAL:
+            stated = [(table.role_of_groups(role), text) for role, text in stated]
         table.kinds.forget()
         self._last = place[0]
         is_first, own = self._is_first_row(place[0]), self._rows_of_department(place[1])

@@ -17,6 +17,7 @@ from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.row_looks import (
     Filled,
+    group_label,
     has_departments,
     is_amount,
     is_labelled,
@@ -33,6 +34,7 @@ from pipelines.results.reading.sheet_faults import (
     unit_conflict,
 )
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
+from pipelines.results.reading.texts_in_turn import joined_years
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.reading.wrapped_rows import is_continuation
@@ -201,6 +203,8 @@ class SheetWalk:
             self._heading(row, filled)
         elif self._outline.is_skipped:
             self._set_aside(row, "skipped")
+        elif self._is_of_group(row, table.padded(cells), table):
+            pass  # a heading and a total, set aside there
         elif self._totals.read(row, cells, filled, table, self._outline.section):
             self._set_aside(row, "total")
         elif is_note(texts):
@@ -279,6 +283,9 @@ class SheetWalk:
             self._quarantine(row, unclear.message(self._name, row, seen))
             return
         self._totals.is_behind = False
+        if table.plan.row_texts:
+            self._texts_in_turn(row, records)
+            return
         if self._is_joined(row, records, table):
             self._set_aside(row, "joined")
             return
@@ -300,6 +307,23 @@ class SheetWalk:
             self._uppers.discard(last.row)
         return both is not None
 
+    def _texts_in_turn(self, row: int, records: list[Record]) -> None:
+        """A row of plans is left out; one of texts joins those of its item, year by year."""
+        if not records:
+            self._set_aside(row, "skipped")
+            return
+        found = self.outcome.records
+        above = [one for one in found if one.row == found[-1].row] if found else []
+        between = range(above[0].row + 1, row) if above else range(0)
+        goes_on = all(self.outcome.aside.get(one) in ("joined", "skipped") for one in between)
+        both = joined_years(above, records) if above and goes_on else None
+        if both is None:
+            self.outcome.records += records
+            self._count((row,))
+            return
+        found[-len(above) :] = both
+        self._set_aside(row, "joined")
+
     # --- headings --------------------------------------------------------------------------------
 
     def _heading(self, row: int, filled: Filled) -> None:
@@ -313,6 +337,18 @@ class SheetWalk:
         self._set_aside(row, "total" if line.amount is not None else "heading")
         if self._table is not None:
             self._table.forget_above()
+
+    def _is_of_group(self, row: int, padded: list[str], table: RowReader) -> bool:
+        """Whether a row names a group and holds its amounts, which sum up the rows below it."""
+        label = group_label(padded, table.plan)
+        if label is None:
+            return False
+        line = self._line(row, [label])
+        table.forget_above()
+        self._totals.of_group((row, line.label), padded, table, self._outline.section)
+        self._set_aside(row, "total")
+        self.outcome.findings.append(row_messages.row_of_group(self._name, row, label))
+        return True
 
     def _is_spread(self, row: int, column: int) -> bool:
         """Whether a cell is merged over several columns, as headings are."""
