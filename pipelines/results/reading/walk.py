@@ -203,9 +203,9 @@ class SheetWalk:
             self._heading(row, filled)
         elif self._outline.is_skipped:
             self._set_aside(row, "skipped")
-        elif self._is_of_group(row, table.padded(cells), table):
-            pass  # a heading and a total, set aside there
-        elif self._totals.read(row, cells, filled, table, self._outline.section):
+        elif self._is_of_group(row, table.padded(cells), table) or self._totals.read(
+            row, cells, filled, table, self._outline.section
+        ):
             self._set_aside(row, "total")
         elif is_note(texts):
             self._set_aside(row, "note")
@@ -346,7 +346,6 @@ class SheetWalk:
         line = self._line(row, [label])
         table.forget_above()
         self._totals.of_group((row, line.label), padded, table, self._outline.section)
-        self._set_aside(row, "total")
         self.outcome.findings.append(row_messages.row_of_group(self._name, row, label))
         return True
 
