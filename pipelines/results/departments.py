@@ -21,6 +21,11 @@ from pipelines.sources.workbooks.model import CellFinding
 
 _BETWEEN_NAMES = re.compile(r"[、，,;；/／\n]+|及び|および|並びに")
 _DOTS = re.compile("[・･]")
+_NUMBER = r"[\d０-９][\d０-９\-－ー―～~()（）・,、 　]*"
+_CONTACT = re.compile(
+    rf"\s*[（(【\[]?\s*(?:担当)?(?:内線(?:番号)?|電話(?:番号)?|直通|外線|TEL|Tel|tel|ＴＥＬ|℡|☎)"
+    rf"[.．:：\s]*(?:{_NUMBER})?[）)】\]]?\s*$"
+)
 _BRACKETED_END = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -112,6 +117,11 @@ class DepartmentMatcher:
 
 
 _NOT_KEPT = DepartmentMatch(None)
+
+
+def without_contact(name: str) -> str:
+    """A name without the telephone number behind it, which is internal: 総務課（内線2345）."""
+    return _CONTACT.sub("", name) or name
 
 
 def is_in_charge(

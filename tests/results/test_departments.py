@@ -5,7 +5,11 @@ import datetime
 import pytest
 
 from pipelines.results.department_register import REGISTER_COLUMNS, department_rows
-from pipelines.results.departments import DepartmentMatcher, current_successor
+from pipelines.results.departments import (
+    DepartmentMatcher,
+    current_successor,
+    without_contact,
+)
 from tests.results.samples import CODE, department
 
 OLD = department("情報課", id="1", valid_to="2022-03-31", successor="2")
@@ -187,3 +191,19 @@ def test_a_name_with_a_dot_is_no_list() -> None:
     match = matcher.match("こども・若者課、関係各課", None, 2022)
     assert match.department is not None
     assert match.department.name == "こども・若者課"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("総務課（内線2345）", "総務課"),
+        ("総務課\n（内線 123・124）", "総務課"),
+        ("総務課　内線：2345", "総務課"),
+        ("総務課 TEL 0123-45-6789", "総務課"),
+        ("総務課（電話担当）", "総務課（電話担当）"),
+        ("電話交換室", "電話交換室"),
+        ("総務課（本庁）", "総務課（本庁）"),
+    ],
+)
+def test_telephone_numbers_are_no_part_of_a_name(written: str, name: str) -> None:
+    assert without_contact(written) == name

@@ -173,17 +173,19 @@ def _by_year(
 ) -> dict[int, tuple[tuple[str, int], ...]]:
     """Take out the texts that stand once for each of several years: 評価 over R5, R6.
 
-    One such text is taken out where columns of values are of several years, its own among them:
-    R4評価 beside R3効果額, R4効果額.
+    One such text is taken out where other columns are of several years, its own among them: R4評価
+    beside R3効果額, R4効果額, or beside R3実績, R4実績.
     """
     found: dict[int, list[tuple[str, int]]] = {}
     if "fiscal_year" in claims:
         return {}
+    of_texts = _years_of_texts(claims)
     for name, columns in tuple(claims.items()):
         years = [column.meaning.fiscal_year for column in columns]
         if None in years or len(set(years)) < len(years):
             continue
-        if len(years) < 2 and not (len(of_values) > 1 and set(years) <= of_values):
+        beside = [one for one in (of_values, of_texts) if len(one) > 1]
+        if len(years) < 2 and not any(set(years) <= one for one in beside):
             continue
         if name in KEY_FIELDS:
             continue
@@ -191,6 +193,16 @@ def _by_year(
             found.setdefault(year or 0, []).append((name, column.column - 1))
         del claims[name]
     return {year: tuple(found[year]) for year in sorted(found)}
+
+
+def _years_of_texts(claims: Mapping[str, list[HeadColumn]]) -> Set[int]:
+    """The years of texts of which there is one for each of several years."""
+    years = [
+        [column.meaning.fiscal_year for column in columns]
+        for name, columns in claims.items()
+        if name not in KEY_FIELDS and len(columns) > 1
+    ]
+    return {year for one in years if None not in one for year in one if year}
 
 
 def _first_columns(

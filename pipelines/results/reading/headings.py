@@ -33,7 +33,8 @@ _UNIT_WORD = re.compile(r"^単位[:=]?")
 _OPENING = re.compile(
     r"^(?:[■□●○◆◇▼▽◎・※*]|\(\d{1,2}\)|\d{1,2}[.)]?(?=[^\d.,年次期月日])|[A-Z][.:)](?=\D))+"
 )
-_CLOSING = re.compile(r"(?:[※*\d]|\([A-Za-z\d]\)|[A-Z](?=$))+$")
+# Letters of formulas are those of 目標額(A), 実績額(B), 差引(A-B).
+_CLOSING = re.compile(r"(?:[※*\d]|\([A-Za-z\d]\)|\([A-Z](?:[-+−×÷*/=][A-Z])+\)|[A-Z](?=$))+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +279,9 @@ def is_left_out(parts: Sequence[str]) -> bool:
 def _by_assessor(texts: list[str]) -> str | None:
     """外部評価 over 評価, 意見."""
     words = sheet_vocabulary()
-    who = next((words.assessors[text] for text in texts[:-1] if text in words.assessors), None)
+    # 二次評価(推進本部): what stands in brackets says who, or repeats it.
+    above = [form for text in texts[:-1] for form in (text, _BRACKETS.sub("", text))]
+    who = next((words.assessors[text] for text in above if text in words.assessors), None)
     if who is None:
         return None
     if texts[-1] in words.words("rating_words"):

@@ -105,23 +105,6 @@ def names_of(padded: Sequence[str], plan: TablePlan) -> list[str]:
     return [padded[at] for name, at in plan.texts if name in named and padded[at]]
 
 
-def group_label(padded: Sequence[str], plan: TablePlan) -> str | None:
-    """The text of a group's own row that holds its amounts: １　歳入の確保 | | | 5,500.
-
-    Such a text has a number and stands where the rows below have theirs, and nothing else does:
-    neither an item nor a department, which the table has columns for.
-    """
-    numbers = [at for name, at in plan.texts if name == "item_number"]
-    has_items = not {"item", "measure"}.isdisjoint(plan.asked)
-    if not numbers or not has_items or not padded[numbers[0]]:
-        return None
-    text, texts = padded[numbers[0]], [padded[at - 1] for at in text_columns(plan)]
-    has_values = any(padded[at - 1] for _, at in plan.values)
-    style, label = number_style(text)
-    is_label = style != "plain" and not any(map(str.isdigit, label)) and len(label) > 1
-    return text if is_label and has_values and sum(map(bool, texts)) == 1 else None
-
-
 def has_departments(plan: TablePlan) -> bool:
     """Whether a table says of its rows who did it, or numbers them."""
     return any(name in ("department", "item_number") for name, _ in plan.texts)

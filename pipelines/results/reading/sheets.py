@@ -11,7 +11,7 @@ Every row of every sheet is accounted for once: it gives a record, is set aside,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipelines.collector import collector_paused
 from pipelines.results.model import AsideReason, SheetReading
@@ -24,8 +24,10 @@ from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.header_rows import HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.outcome import SheetOutcome
+from pipelines.results.reading.page_titles import page_title_rows
 from pipelines.results.reading.sheet_faults import merged_values, no_rows
 from pipelines.results.reading.structure import structure_of
+from pipelines.results.reading.summaries import set_aside_summaries
 from pipelines.results.reading.tell import conflicting_years, findings_of_tables
 from pipelines.results.reading.walk import SheetWalk
 from pipelines.sources.sheet_profile import SheetProfile
@@ -64,6 +66,7 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
     plans = _plans(found, profile)
     for grid, headers in found:
         _read_sheet(grid, headers, plans, reader, profile, reading)
+    set_aside_summaries(reading)
     has_content = any(grid.width for grid, _ in found)
     if has_content and not plans and not reading.quarantined and not reading.records:
         shown = next(grid for grid, _ in found if grid.width)
@@ -93,9 +96,11 @@ def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfi
     by_signature: dict[tuple[str, ...], list[tuple[Header, list[list[str]]]]] = defaultdict(list)
     for grid, groups in found:
         ends = [*(group[0].first_row for group in groups[1:]), len(grid.rows) + 1]
+        titles = page_title_rows(grid, groups[0][0].first_row if groups else 0)
         for group, end in zip(groups, ends, strict=False):
             for header in group:
-                by_signature[header.signature].append((header, _body(grid, header, end)))
+                body = _body(grid, header, end, titles)
+                by_signature[header.signature].append((header, body))
     return {
         signature: table_plan(
             tables[0][0], structure_of(tables[0][0], [body for _, body in tables]), profile
@@ -104,12 +109,12 @@ def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfi
     }
 
 
-def _body(grid: Grid, header: Header, end: int) -> list[list[str]]:
+def _body(grid: Grid, header: Header, end: int, titles: Set[int]) -> list[list[str]]:
     """Rows of data as far as one can tell before they are read: more than one cell is filled."""
     body = []
     for row in range(header.last_row + 1, min(end, header.last_row + 1 + _SAMPLE)):
         cells = [grid.cell(row, column.column) for column in header.columns]
-        if sum(map(bool, cells)) > 1 and not cells[0].endswith("計"):
+        if row not in titles and sum(map(bool, cells)) > 1 and not cells[0].endswith("計"):
             body.append(cells)
     return body
 

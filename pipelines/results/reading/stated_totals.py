@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section, StatedTotal
 from pipelines.results.reading.outline import Node
-from pipelines.results.reading.totals import OF_GROUP, OF_NO_ROWS, TotalCover
+from pipelines.results.reading.totals import OF_NO_ROWS, TotalCover
 from pipelines.sources.sheet_profile import SheetProfile
 
 Cells = Sequence[tuple[ColumnRole, str]]
@@ -53,8 +53,6 @@ class StatedTotals:
             own_rows: the rows that its label names, as 財政課 計 does.
         """
         is_leading = level in self._leading or (is_first and level != OF_NO_ROWS)
-        if level > OF_GROUP:
-            self._close(OF_GROUP)  # a group's own row sums up no row behind the next total
         if is_leading:
             self._close(level)
             added = range(len(self.found), len(self.found) + len(cells))

@@ -21,6 +21,7 @@ from pipelines.results.reading import row_messages
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import ROW_TEXT, HeadColumn, Header
 from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -102,6 +103,18 @@ class TextRows:
             for year, at in self._years
             if cells[at]
         ]
+
+
+def join_above(outcome: SheetOutcome, row: int, below: Sequence[Record]) -> bool:
+    """Join the records of a row with those of the item right above it, if it is one of them."""
+    found = outcome.records
+    above = [one for one in found if one.row == found[-1].row] if found else []
+    between = range(above[0].row + 1, row) if above else range(0)
+    goes_on = all(outcome.aside.get(one) in ("joined", "skipped") for one in between)
+    both = joined_years(above, below) if above and goes_on else None
+    if both is not None:
+        found[-len(above) :] = both
+    return both is not None
 
 
 def joined_years(above: Sequence[Record], below: Sequence[Record]) -> list[Record] | None:

@@ -125,16 +125,23 @@ def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
     """The meaning of a line such as 実績値 or 令和3～5年度 効果額の推移（千円）."""
     text = without_stacked(text)
     _, label = number_style(text)
-    parts = [label, *label.split(), _OF_A_PLAN.sub("", label), _BY_WHAT.sub("", label)]
-    for part in parts:
-        plain = bare(part)
-        meaning = reader.one(_pure(plain))
-        if meaning.field in VALUE_FIELDS or meaning.field == "outcome":
-            unit = _BRACKETS.search(plain)
-            is_unit = unit is not None and unit[1] in sheet_vocabulary().units
-            named = replace(meaning, unit=unit[1] if unit and is_unit else None)
-            return None if _is_contradicted(text, meaning) else named
-    return None
+    parts = [label, *label.split(), *(_OF_A_PLAN.sub("", part) for part in label.split())]
+    parts.append(_BY_WHAT.sub("", label))
+    named = [one for part in [*parts, _OF_A_PLAN.sub("", label)] if (one := _named(part, reader))]
+    # 財政効果額 実績: what came about is money.
+    found = next((one for one in named if one.field in _AMOUNTS), named[0] if named else None)
+    return None if found is None or _is_contradicted(text, found) else found
+
+
+def _named(part: str, reader: HeadingReader) -> Meaning | None:
+    """What a part of a line names: values, with their unit where it says so."""
+    plain = bare(part)
+    meaning = reader.one(_pure(plain))
+    if meaning.field not in VALUE_FIELDS and meaning.field != "outcome":
+        return None
+    unit = _BRACKETS.search(plain)
+    is_unit = unit is not None and unit[1] in sheet_vocabulary().units
+    return replace(meaning, unit=unit[1] if unit and is_unit else None)
 
 
 def _pure(plain: str) -> str:

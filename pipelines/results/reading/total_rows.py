@@ -11,7 +11,7 @@ from pipelines.results.reading.outline import Node
 from pipelines.results.reading.row_looks import Filled, is_amount, names_of, text_columns
 from pipelines.results.reading.rows import RowReader
 from pipelines.results.reading.stated_totals import StatedTotals
-from pipelines.results.reading.totals import OF_GROUP, OF_THE_TABLE, SUBTOTAL, RowWords, TotalCover
+from pipelines.results.reading.totals import OF_THE_TABLE, SUBTOTAL, RowWords, TotalCover
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
 
@@ -77,13 +77,6 @@ class TotalRows:
                 self._state((row, text), level, table.padded(cells), table, section)
                 return True
         return False
-
-    def of_group(
-        self, place: tuple[int, str], padded: list[str], table: RowReader, section: Section
-    ) -> None:
-        """State the amounts of a group's own row, which sum up the rows of the group below it."""
-        stated = self._stated(padded, table, table.kinds.kind(padded))
-        self._totals.state(place, OF_GROUP, stated, section, is_first=True)
 
     def _is_second_half(self, row: int, padded: list[str], table: RowReader) -> bool:
         """Whether a row without a name holds 実績 of the total right above; then it is stated."""

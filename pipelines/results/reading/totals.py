@@ -20,8 +20,6 @@ _OTHER = re.compile(r"(?:^|\n)[(（\[【]?(?:うち|内\s*[、：:)）\]】])|�
 _SIGNS_OF_OTHER = ("うち", "内", "+", "＋")
 _TAIL = re.compile(r"(?:\([^()]*\)|[①-⑳A-Za-z\d:])+$")
 SUBTOTAL, OF_THE_TABLE, OF_THE_SHEET, OF_NO_ROWS = 1, 3, 4, 0
-#: A group's own row, above its rows: no word of totals says so.
-OF_GROUP = -1
 
 
 def _spaced(word: str) -> str:

@@ -8,16 +8,22 @@ from pipelines.results.model import AsideReason, Record
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.group_rows import set_aside_group_rows
 from pipelines.results.reading.header_model import Header
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.lines import Line, is_note, read_line
-from pipelines.results.reading.not_results import example_rows, is_part, speaks_of_a_total
+from pipelines.results.reading.not_results import (
+    example_rows,
+    is_part,
+    is_side_of_comparison,
+    speaks_of_a_total,
+)
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
+from pipelines.results.reading.page_titles import page_title_rows
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.row_looks import (
     Filled,
-    group_label,
     has_departments,
     is_amount,
     is_labelled,
@@ -34,10 +40,10 @@ from pipelines.results.reading.sheet_faults import (
     unit_conflict,
 )
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
-from pipelines.results.reading.texts_in_turn import joined_years
+from pipelines.results.reading.texts_in_turn import join_above
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
-from pipelines.results.reading.wrapped_rows import is_continuation
+from pipelines.results.reading.wrapped_rows import is_continuation, is_lone_text
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -78,6 +84,7 @@ class SheetWalk:
         self._has_heading = False
         self._is_closed = False
         self._examples = example_rows(grid.rows)
+        self._titles = page_title_rows(grid, headers[0].first_row if headers else 0)
         self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
         self._wrapped: tuple[int, Record] | None = None
@@ -95,6 +102,7 @@ class SheetWalk:
             self._rows(header.last_row + 1, end - 1, has_table=True)
         hold_back_halves(self.outcome, self._grid, self._uppers)
         self.outcome.totals = self._totals.all(self._outline.stating)
+        set_aside_group_rows(self.outcome)
         return self.outcome
 
     def _rows(self, first: int, last: int, has_table: bool) -> None:
@@ -109,7 +117,7 @@ class SheetWalk:
 
     def _quick(self, first: int, last: int) -> int:
         """Read plain rows as long as they come; returns the row behind them."""
-        table, hidden = self._table, self._grid.sheet.hidden_rows | self._examples | self._too_long
+        table, hidden = self._table, self._grid.sheet.hidden_rows | self._looked_at
         needs_look = self._is_fresh or self._stamps or self._outline.is_skipped
         needs_look = needs_look or self._totals.is_behind
         if table is None or needs_look or not self._patterns.is_quick or first in hidden:
@@ -119,6 +127,11 @@ class SheetWalk:
         self.outcome.records += records
         self._count(range(first, first + len(records)))
         return first + len(records)
+
+    @property
+    def _looked_at(self) -> frozenset[int]:
+        """Rows that are never read quickly."""
+        return self._examples | self._too_long | self._titles
 
     def _count(self, rows: Sequence[int]) -> None:
         self._totals.saw_records(rows)
@@ -156,8 +169,9 @@ class SheetWalk:
             self._set_aside(row, "blank")
             self._is_fresh = True
             self._stamps = []
-        elif self._is_stamp(filled):
-            self._set_aside(row, "title" if self._table is None else "heading")
+        elif row in self._titles or self._is_stamp(filled):
+            is_title = self._table is None or row in self._titles
+            self._set_aside(row, "title" if is_title else "heading")
         elif self._patterns.skips(filled):
             self._set_aside(row, "skipped")
         elif self._table is None:
@@ -203,9 +217,7 @@ class SheetWalk:
             self._heading(row, filled)
         elif self._outline.is_skipped:
             self._set_aside(row, "skipped")
-        elif self._is_of_group(row, table.padded(cells), table) or self._totals.read(
-            row, cells, filled, table, self._outline.section
-        ):
+        elif self._totals.read(row, cells, filled, table, self._outline.section):
             self._set_aside(row, "total")
         elif is_note(texts):
             self._set_aside(row, "note")
@@ -227,7 +239,8 @@ class SheetWalk:
         else:
             return False
         place = (row, self._grid.text_above)
-        if not is_continuation(table.padded(cells), above, table.plan, place):
+        is_more = is_continuation(table.padded(cells), above, table.plan, place)
+        if not is_more and not is_lone_text(table.padded(cells), table.plan, place):
             return False
         self._wrapped = (row, above)
         self._hold_back(above)
@@ -254,6 +267,11 @@ class SheetWalk:
         elif is_part(name, has_nothing_else=is_alone):
             self._set_aside(row, "repost")
             self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
+        elif table.plan.roles and any(map(is_side_of_comparison, names)):
+            self._set_aside(row, "skipped")
+            side = next(filter(is_side_of_comparison, names))
+            self.outcome.findings.append(row_messages.side_of_comparison(self._name, row, side))
+            table.remember_labels(table.padded(cells))
         elif not (self._totals.is_behind and is_alone):
             return False
         elif speaks_of_a_total(name):
@@ -311,18 +329,11 @@ class SheetWalk:
         """A row of plans is left out; one of texts joins those of its item, year by year."""
         if not records:
             self._set_aside(row, "skipped")
-            return
-        found = self.outcome.records
-        above = [one for one in found if one.row == found[-1].row] if found else []
-        between = range(above[0].row + 1, row) if above else range(0)
-        goes_on = all(self.outcome.aside.get(one) in ("joined", "skipped") for one in between)
-        both = joined_years(above, records) if above and goes_on else None
-        if both is None:
+        elif join_above(self.outcome, row, records):
+            self._set_aside(row, "joined")
+        else:
             self.outcome.records += records
             self._count((row,))
-            return
-        found[-len(above) :] = both
-        self._set_aside(row, "joined")
 
     # --- headings --------------------------------------------------------------------------------
 
@@ -337,17 +348,6 @@ class SheetWalk:
         self._set_aside(row, "total" if line.amount is not None else "heading")
         if self._table is not None:
             self._table.forget_above()
-
-    def _is_of_group(self, row: int, padded: list[str], table: RowReader) -> bool:
-        """Whether a row names a group and holds its amounts, which sum up the rows below it."""
-        label = group_label(padded, table.plan)
-        if label is None:
-            return False
-        line = self._line(row, [label])
-        table.forget_above()
-        self._totals.of_group((row, line.label), padded, table, self._outline.section)
-        self.outcome.findings.append(row_messages.row_of_group(self._name, row, label))
-        return True
 
     def _is_spread(self, row: int, column: int) -> bool:
         """Whether a cell is merged over several columns, as headings are."""

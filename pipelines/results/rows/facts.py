@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.plans.characters import half_width
 from pipelines.results.cell_words import is_dash_sign
-from pipelines.results.departments import DepartmentMatcher
+from pipelines.results.departments import DepartmentMatcher, without_contact
 from pipelines.results.findings import finding
 from pipelines.results.matching import IndicatorMatcher, ItemMatch, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
@@ -219,6 +219,7 @@ class FactReader:
         name = texts.get("department") or record.section.department or self.source.department
         if not name:
             return None, None
+        name = without_contact(name)
         found = self.departments.match(name, texts.get("bureau"), fiscal_year)
         if found.finding:
             context.findings.append((found.finding, "department"))

@@ -67,3 +67,9 @@ def test_another_title_with_a_year_takes_the_place_of_the_first() -> None:
 def test_a_year_beside_a_word_of_plans_is_a_planned_amount(word: str) -> None:
     reading = read(f"効果額の推移（千円）\n取組項目|担当課|R3|R4{word}\n窓口|見本課|10|20")
     assert values(reading.records[0]) == [("amount", 2021, "10"), ("planned_amount", 2022, "20")]
+
+
+def test_a_plans_title_that_names_effects_and_results_names_amounts() -> None:
+    title = "行財政改革大綱（平成30年度～令和2年度）財政効果額　実績\n（単位：千円）"
+    reading = read(f"{title}\n取組項目|担当課|H30|R1\n電力|管財課|1|2")
+    assert values(reading.records[0]) == [("amount", 2018, "1"), ("amount", 2019, "2")]
