@@ -50,7 +50,7 @@ def with_bracketed_values(header: Header, grid: Grid) -> Header:
 
 def _second(text: str) -> str | None:
     """What a note says of the value in brackets: of another year, a plan or a result."""
-    if "内" not in text and "書" not in text:
+    if "(" not in text and "（" not in text:
         return None
     match = _INSIDE.search(bare(text))
     if match is None:

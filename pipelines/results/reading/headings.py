@@ -172,13 +172,12 @@ class HeadingReader:
         own = self._own_words.get(text)
         pure, unit = _without_unit(text)
         own = own or self._own_words.get(pure)
-        year = year_of_heading(pure, before)
+        of_period = None if own else self._of_period(pure)
+        year = None if of_period else year_of_heading(pure, before)
         rest = _pure(year.rest if year else pure)
-        meaning = Meaning(own, by_profile=True) if own else self._by_words(rest)
+        meaning = Meaning(own, by_profile=True) if own else of_period or self._by_words(rest)
         if own in VALUE_FIELDS:
             meaning = _with_amount_words(meaning, rest)
-        if year is None and meaning.field is None:
-            meaning = self._of_period(pure)
         indicator = text in self._indicators or pure in self._indicators
         return replace(
             meaning,
@@ -188,12 +187,12 @@ class HeadingReader:
             indicator=pure if indicator else None,
         )
 
-    def _of_period(self, text: str) -> Meaning:
+    def _of_period(self, text: str) -> Meaning | None:
         """目標額(R3~R7): a planned amount for several years; a range says nothing else we know."""
         found = period_of_heading(text)
         meaning = self._by_words(_pure(found[1])) if found else Meaning()
         if found is None or meaning.field != "planned_amount":
-            return Meaning()
+            return None
         return replace(meaning, period=found[0])
 
     def _by_words(self, text: str) -> Meaning:

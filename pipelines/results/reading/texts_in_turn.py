@@ -13,7 +13,7 @@ out: no table has a place for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipelines.results.model import Record
@@ -22,6 +22,7 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import ROW_TEXT, HeadColumn, Header
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.outcome import SheetOutcome
+from pipelines.results.reading.sentences import are_in_past
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -48,7 +49,8 @@ def text_of_row(text: str) -> str | None:
 def with_text_rows(header: Header, grid: Grid) -> Header:
     """A header with its column that names the texts of each row, beside columns of years.
 
-    Every cell of that column must be such a name, 実績 among them and another one.
+    Every cell of that column must be such a name, 実績 among them and another one than 計画; beside
+    計画 alone what was done must be in the past tense.
     """
     for at, column in enumerate(header.columns):
         if column.meaning.field not in (None, "category") or column.meaning.fiscal_year:
@@ -57,12 +59,27 @@ def with_text_rows(header: Header, grid: Grid) -> Header:
         below = range(header.last_row + 1, last + 1)
         cells = [cell for row in below if (cell := grid.cell(row, column.column))]
         texts = list(map(text_of_row, cells))
-        if None not in texts and "activity" in texts and len(set(texts)) > 1:
+        if None not in texts and _say_results(set(texts), header, grid, column.column):
             columns = [_of_year(one) for one in header.columns]
             columns[at] = replace(column, meaning=Meaning("row_kind"))
             asked = frozenset(one for one in texts if one and one != PLANNED)
             return replace(header, columns=tuple(columns), row_texts=asked)
     return header
+
+
+def _say_results(texts: Set[str | None], header: Header, grid: Grid, column: int) -> bool:
+    """Whether rows say what was done, and not only a schedule (検討, 実施)."""
+    if "activity" not in texts or len(texts) < 2:
+        return False
+    years = [one.column for one in header.columns if one.meaning.fiscal_year]
+    last = min(header.last_row + _ROWS_SEEN, len(grid.rows))
+    done = [
+        grid.cell(row, at)
+        for row in range(header.last_row + 1, last + 1)
+        if text_of_row(grid.cell(row, column)) == "activity"
+        for at in years
+    ]
+    return bool(texts - {"activity", PLANNED}) or are_in_past(done)
 
 
 def _of_year(column: HeadColumn) -> HeadColumn:
