@@ -69,6 +69,11 @@ def test_beside_plans_alone_only_the_past_tense_says_what_was_done() -> None:
     assert (record.texts["activity"], record.texts["item"]) == ("検討した。", "窓口")
 
 
+def test_a_blank_row_between_parts_rows() -> None:
+    text = f"{HEAD}\n1|窓口|市民課|実績|甲。|\n|||||\n1|窓口|市民課|評価|A|"
+    assert [row for row, _ in said(text)] == [2, 4]
+
+
 @pytest.mark.parametrize("word", ["予算", "備考欄の説明", "12"])
 def test_a_table_with_another_word_among_them_is_not_read_so(word: str) -> None:
     reading = read(f"{SHEET.strip()}\n    |||{word}|いろいろ|いろいろ")
