@@ -77,6 +77,7 @@ class Section:
         effect_basis: likewise.
         department: where a heading or the sheet's head names one for all rows.
         unit: of the values, where a line such as （単位：千円） says.
+        item: where a line names the one item of all rows (取組項目：窓口の改善).
     """
 
     label: str | None = None
@@ -86,6 +87,7 @@ class Section:
     effect_basis: EffectBasis | None = None
     department: str | None = None
     unit: str | None = None
+    item: str | None = None
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
 from pipelines.results.reading.header_model import (
+    DONE_FIELDS,
     KEY_FIELDS,
     RATING_MARK,
     ROW_TEXT,
@@ -55,6 +56,8 @@ class TablePlan:
         of_kind: columns (from 1) of the values of which it says so.
         either: columns (from 1) of values in which a sentence says what was done.
         row_texts: year and column (from 0) of texts of which each row says what they are.
+        year_of_texts: the one year that headings of what was done name; None where they name none
+            or several, or each row says its year.
     """
 
     header: Header
@@ -77,6 +80,7 @@ class TablePlan:
     of_kind: frozenset[int] = frozenset()
     either: frozenset[int] = frozenset()
     row_texts: tuple[tuple[int, int], ...] = ()
+    year_of_texts: int | None = None
 
     @property
     def has_rows_in_turn(self) -> bool:
@@ -151,7 +155,14 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         of_kind,
         frozenset(header.columns[at].column for at in structure.either),
         _row_texts(header, structure),
+        _year_of_texts(claims) if not yearly else None,
     )
+
+
+def _year_of_texts(claims: Mapping[str, list[HeadColumn]]) -> int | None:
+    columns = [one for name in DONE_FIELDS for one in claims.get(name, ())]
+    years = {one.meaning.fiscal_year for one in columns if one.meaning.fiscal_year}
+    return years.pop() if len(years) == 1 and "fiscal_year" not in claims else None
 
 
 def _row_texts(header: Header, structure: Structure) -> tuple[tuple[int, int], ...]:

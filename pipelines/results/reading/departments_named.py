@@ -10,7 +10,9 @@ from pipelines.results.vocabulary import bare, sheet_vocabulary
 _LONGEST = 60
 _LONGEST_NAME = 20
 _SEPARATORS = re.compile(r"[・、,，/／\s]+")
-_NAME = re.compile(r"^[^\d第。「」()（）:：～~]{1,17}(?:課|室|局|係|部|センター)$")
+_NAME = re.compile(r"^[^\d第。「」()（）:：～~【】\[\]]{1,17}(?:課|室|局|係|部|センター)$")
+#: 【担当課】管財課
+_FRAMED = re.compile(r"^[【\[［〔]([^【】\[\]［］〔〕]+)[】\]］〕]\s*[:：]?\s*([^【】\[\]:：]+)$")
 _BRACKETS = "()（）[]［］【】〔〕<>〈〉《》"
 
 
@@ -32,7 +34,10 @@ def department_of(cells: Sequence[str], label: str) -> str | None:
 
 def _labelled(cells: Sequence[str]) -> str | None:
     """担当課：総務課 in one cell, or in two."""
-    if len(cells) == 1 and re.search("[:：]", cells[0]):
+    framed = _FRAMED.match(cells[0].strip()) if len(cells) == 1 else None
+    if framed:
+        label, name = framed.groups()
+    elif len(cells) == 1 and re.search("[:：]", cells[0]):
         label, name = re.split("[:：]", cells[0], maxsplit=1)
     elif len(cells) == 2:
         label, name = cells

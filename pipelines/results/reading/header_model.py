@@ -35,6 +35,10 @@ RESULT_FIELDS = frozenset(
 )
 
 
+#: Texts of what was done in a year; a heading that names their year speaks for its row.
+DONE_FIELDS = frozenset({"activity", "outcome", "progress", "rating"})
+
+
 @dataclass(frozen=True)
 class HeadColumn:
     """One column of a table.

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pipelines.results.reading.departments_named import department_of
 from pipelines.results.reading.heading_years import LineYears, years_of_line
+from pipelines.results.reading.item_lines import item_of
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import EffectBasis, EffectKind
 from pipelines.sources.sheet_profile import SectionRule
@@ -72,6 +73,7 @@ class Line:
         amount: a total that it states.
         skip: whether the profile leaves out the rows below.
         by_rule: whether a rule of the profile says what it means.
+        item: the one item of all rows below.
     """
 
     row: int
@@ -87,6 +89,7 @@ class Line:
     amount: str | None = None
     skip: bool = False
     by_rule: bool = False
+    item: str | None = None
 
     @property
     def is_unit_only(self) -> bool:
@@ -173,6 +176,11 @@ def read_line(row: int, cells: Sequence[str], rules: Sequence[SectionRule] = ())
     """What a line says; the profile's rules win over what its words say."""
     text = " ".join(" ".join(cell.split()) for cell in cells)
     unit, rest = _unit_of(cells)
+    named = item_of(rest)
+    if named is not None:
+        label = " ".join(named.item.split())
+        line = Line(row, text, label, unit=unit, department=named.department, item=label)
+        return _by_rules(line, rules)
     stated = stated_amount(rest)
     label_text = stated[0] if stated else " ".join(" ".join(cell.split()) for cell in rest)
     style, label = number_style(label_text)

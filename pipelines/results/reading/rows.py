@@ -24,6 +24,9 @@ from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
+#: Keys that say of which item a row is; a row without them is of the item above its table.
+_ITEMS = frozenset({"item", "item_id", "item_number", "measure", "content"})
+
 
 class Unclear(Exception):
     """A row that cannot be published; ``message`` makes the finding from its place and text."""
@@ -64,6 +67,7 @@ class RowReader:
         self._kind_labels = KindLabels(self.plan, self.grid, self.findings)
         self._told: set[int] = set()
         self._kinds_of_groups: set[str | None] = set()
+        self._is_year_told = False
         self._told_labels: set[str] = set()
         self._width = max(
             [at + 1 for _, at in self.plan.texts]
@@ -108,6 +112,20 @@ class RowReader:
             return role
         return replace(role, effect_kind=None)
 
+    def _year_of_texts(self, row: int, year: int) -> dict[str, str]:
+        """The year of a row, from its headings; that they contradict a title is told once."""
+        above = self.section.fiscal_year
+        if above and not self._is_year_told:
+            self._is_year_told = True
+            self.findings.append(messages.year_conflict(self._name, row, None, year, above))
+        return {"fiscal_year": f"{year}年度"}
+
+    @property
+    def _other_year(self) -> int | None:
+        """The year that headings of texts name, where the lines above do not say the same."""
+        year = self.plan.year_of_texts
+        return year if year != self.section.fiscal_year else None
+
     def forget_above(self) -> None:
         """A group is closed: blank cells below it do not repeat its label."""
         self._above = {}
@@ -121,7 +139,7 @@ class RowReader:
 
     def quick(self, rows: list[list[str]], first: int, last: int) -> list[Record]:
         """The records of rows that need no second look, up to the first that does."""
-        if not self._is_plain:
+        if not self._is_plain or self.section.item or self._other_year:
             return []
         if self._quick is None:
             self._quick = QuickRows(
@@ -176,12 +194,8 @@ class RowReader:
             cells[at] = self._resolved(row, at, cells[at])
         self._fill_down(row, cells)
         self.remember(cells)
-        texts = self._texts_of(cells)
-        if not self.plan.keys:
-            texts |= self._named_by_heading(row)
-        if self._kind_labels.columns:
-            texts |= self._kind_labels.texts(row, cells)
-        if not any(key in texts for key in self.plan.keys or ("measure",)):
+        texts = self._texts_of(cells) | self._texts_around(row, cells)
+        if not any(key in texts for key in self.plan.keys or ("item", "measure")):
             raise Unclear(row_messages.row_without_name)
         if self.plan.row_texts:
             named = self._record(row, texts, ())
@@ -189,6 +203,19 @@ class RowReader:
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
         record = self._parted.record(record) if self.plan.either else record
         return self._by_year(record, cells) if self.plan.yearly else [record]
+
+    def _texts_around(self, row: int, cells: list[str]) -> dict[str, str]:
+        """What headings and labels of groups say of a row: its year, name and kind of amounts."""
+        texts: dict[str, str] = {}
+        if self._other_year:
+            texts |= self._year_of_texts(row, self._other_year)
+        if self.section.item and _ITEMS.isdisjoint(self.plan.keys):
+            texts["item"] = self.section.item
+        elif not self.plan.keys:
+            texts |= self._named_by_heading(row)
+        if self._kind_labels.columns:
+            texts |= self._kind_labels.texts(row, cells)
+        return texts
 
     def _named_by_heading(self, row: int) -> dict[str, str]:
         """What a table of departments and values is about: the heading above it."""

@@ -23,6 +23,7 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.header_rows import HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.keys_beside import key_beside_left_out, keys_beside, without_keys
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.page_titles import page_title_rows
 from pipelines.results.reading.sheet_faults import merged_values, no_rows
@@ -61,7 +62,7 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
     for sheet in choice.left_out:
         _leave_out(sheet, reading)
     reader = HeadingReader(profile)
-    grids = [Grid.of(sheet) for sheet in choice.read]
+    grids = [_without_keys(Grid.of(sheet), reading) for sheet in choice.read]
     found = [(grid, _headers(grid, reader, profile)) for grid in grids]
     plans = _plans(found, profile)
     for grid, headers in found:
@@ -72,6 +73,18 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
         shown = next(grid for grid, _ in found if grid.width)
         reading.findings.append(messages.no_table_found(shown.sheet, []))
     return reading
+
+
+def _without_keys(grid: Grid, reading: SheetReading) -> Grid:
+    """The grid without keys of ratings beside its tables; rows of nothing else are notes."""
+    keys = keys_beside(grid)
+    if not keys:
+        return grid
+    reading.findings += [key_beside_left_out(grid, key) for key in keys]
+    without = without_keys(grid, keys)
+    for row in (row for key in keys for row in key.rows if not without.filled(row)):
+        reading.aside[grid.sheet.name, row] = "note"
+    return without
 
 
 def _leave_out(sheet: Sheet, reading: SheetReading) -> None:

@@ -11,6 +11,7 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.group_rows import set_aside_group_rows
 from pipelines.results.reading.header_model import Header
 from pipelines.results.reading.headings import HeadingReader
+from pipelines.results.reading.item_lines import item_of
 from pipelines.results.reading.lines import Line, is_note, read_line
 from pipelines.results.reading.not_results import (
     example_rows,
@@ -197,7 +198,9 @@ class SheetWalk:
     def _outside(self, row: int, filled: Filled) -> None:
         """A row above the first table."""
         texts = without_stamps(filled)
-        if looks_like_data(texts, self._profile.sections) or is_labelled(texts):
+        is_item = item_of(texts) is not None
+        is_data = looks_like_data(texts, self._profile.sections) or is_labelled(texts)
+        if is_data and not is_item:
             self._quarantine_outside(row, texts)
         elif is_note(texts):
             self._set_aside(row, "note")
@@ -327,20 +330,23 @@ class SheetWalk:
 
     def _texts_in_turn(self, row: int, records: list[Record]) -> None:
         """A row of plans is left out; one of texts joins those of its item, year by year."""
-        if not records:
-            self._set_aside(row, "skipped")
-        elif join_above(self.outcome, row, records):
-            self._set_aside(row, "joined")
-        else:
+        if records and not join_above(self.outcome, row, records):
             self.outcome.records += records
             self._count((row,))
+            return
+        self._set_aside(row, "joined" if records else "skipped")
 
     # --- headings --------------------------------------------------------------------------------
 
     def _heading(self, row: int, filled: Filled) -> None:
         line = self._line(row, [text for _, text in filled])
         is_sure = (
-            line.style != "plain" or line.by_rule or line.amount or line.unit or line.department
+            line.style != "plain"
+            or line.by_rule
+            or line.amount
+            or line.unit
+            or line.department
+            or line.item
         )
         if not is_sure and not self._is_spread(row, filled[0][0]):
             at, text = filled[0]
