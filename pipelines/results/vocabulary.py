@@ -92,6 +92,12 @@ class SheetVocabulary:
         }
 
     @cached_property
+    def kind_labels(self) -> dict[str, EffectKind]:
+        """Label of a group that says the kind of its amounts -> that kind."""
+        kinds: tuple[EffectKind, ...] = ("cost_reduction", "revenue_increase")
+        return {bare(word): kind for kind in kinds for word in self.content["kind_labels"][kind]}
+
+    @cached_property
     def assessors(self) -> dict[str, str]:
         """Word for who rates -> ``council`` or ``headquarters``."""
         return {

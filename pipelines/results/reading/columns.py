@@ -11,6 +11,7 @@ from pipelines.results.reading.header_model import (
     DONE_FIELDS,
     KEY_FIELDS,
     RATING_MARK,
+    ROW_TEXT,
     HeadColumn,
     Header,
 )
@@ -54,6 +55,7 @@ class TablePlan:
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
         of_kind: columns (from 1) of the values of which it says so.
         either: columns (from 1) of values in which a sentence says what was done.
+        row_texts: year and column (from 0) of texts of which each row says what they are.
         year_of_texts: the one year that headings of what was done name; None where they name none
             or several, or each row says its year.
     """
@@ -77,6 +79,7 @@ class TablePlan:
     spent: tuple[HeadColumn, ...] = ()
     of_kind: frozenset[int] = frozenset()
     either: frozenset[int] = frozenset()
+    row_texts: tuple[tuple[int, int], ...] = ()
     year_of_texts: int | None = None
 
     @property
@@ -124,7 +127,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
             values.append((_role(column.meaning, name), column))
         elif name == RATING_MARK:
             marked.append(column)
-        elif name not in (IGNORED, "row_kind") and column.text:
+        elif name not in (IGNORED, "row_kind", ROW_TEXT) and column.text:
             unknown.append(column)
     values = _paired(values, profile)
     yearly = _by_year(claims, {role.fiscal_year for role, _ in values if role.fiscal_year})
@@ -140,7 +143,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         _filled_down(claims, labels, profile),
         labels,
         columns,
-        frozenset(columns) - {role.field for role, _ in values},
+        frozenset(columns) - {role.field for role, _ in values} | header.row_texts,
         tuple(unknown),
         (*_repeated_texts(claims, joined), *_repeated_values(values)),
         tuple((header.columns[at], structure.fields[at]) for at in structure.decided),
@@ -151,6 +154,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple(one for one in header.columns if _is_spent(one.meaning)),
         of_kind,
         frozenset(header.columns[at].column for at in structure.either),
+        _row_texts(header, structure),
         _year_of_texts(claims) if not yearly else None,
     )
 
@@ -159,6 +163,11 @@ def _year_of_texts(claims: Mapping[str, list[HeadColumn]]) -> int | None:
     columns = [one for name in DONE_FIELDS for one in claims.get(name, ())]
     years = {one.meaning.fiscal_year for one in columns if one.meaning.fiscal_year}
     return years.pop() if len(years) == 1 and "fiscal_year" not in claims else None
+
+
+def _row_texts(header: Header, structure: Structure) -> tuple[tuple[int, int], ...]:
+    named = [one for at, one in enumerate(header.columns) if structure.fields[at] == ROW_TEXT]
+    return tuple((one.meaning.fiscal_year or 0, one.column - 1) for one in named)
 
 
 def _of_kind(header: Header) -> frozenset[int]:
@@ -228,6 +237,7 @@ def _role(meaning: Meaning, name: str) -> ColumnRole:
         meaning.effect_basis,
         meaning.indicator,
         meaning.pair,
+        meaning.period,
     )
 
 

@@ -130,7 +130,7 @@ def _may_be_head(record: Record) -> bool:
     return (
         bool(record.values)
         and bool(record.texts)
-        and record.texts.keys() <= set(_NAMES)
+        and record.texts.keys() <= {*_NAMES, "effect_kind"}
         and all(cell.role.field in _AMOUNTS for cell in record.values)
     )
 

@@ -8,6 +8,8 @@ from pipelines.results.reading.headings import Meaning
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 
 RATING_MARK = "rating_mark"
+#: A column of a year in which each row says what its text is.
+ROW_TEXT = "row_text"
 KEY_FIELDS = (
     "item_id", "item_number", "item", "measure", "content", "indicator_id", "indicator", "category",
 )  # fmt: skip
@@ -77,6 +79,8 @@ class Header:
         stacked: fields of the upper and the lower of two rows of each item; None where an item has
             one row.
         stacked_words: the words of the sheet that say which value stands above which.
+        bracket_words: the words that say what the second of two values in a cell is.
+        row_texts: texts that the rows give in turn (実績, 評価), where each row says which.
     """
 
     first_row: int
@@ -84,10 +88,14 @@ class Header:
     columns: tuple[HeadColumn, ...]
     stacked: tuple[str, str] | None = None
     stacked_words: str = ""
+    bracket_words: str = ""
+    row_texts: frozenset[str] = frozenset()
 
     @property
     def signature(self) -> tuple[str, ...]:
         """What tells whether another table has the same headings in the same columns."""
         first = self.columns[0].column if self.columns else 0
         said = (self.stacked_words, *(self.stacked or ())) if self.stacked_words else ()
+        said += (self.bracket_words,) if self.bracket_words else ()
+        said += tuple(sorted(self.row_texts))
         return (str(first), *(column.text for column in self.columns), *said)

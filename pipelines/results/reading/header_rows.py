@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import compress, groupby
 
 from pipelines.results.reading.bare_money import without_spending
+from pipelines.results.reading.bracketed_values import with_bracketed_values
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn, Header
 from pipelines.results.reading.heading_days import are_days, with_days
@@ -228,6 +229,8 @@ class HeaderFinder:
             return []
         header = with_shared_unit(header, self.grid)
         header = without_spending(header, self.grid, self.profile)
+        if self.profile.paired_cells is None:
+            header = with_bracketed_values(header, self.grid)
         return self._side_by_side(header) or [header]
 
     def _columns(self, first: int, last: int) -> list[HeadColumn]:

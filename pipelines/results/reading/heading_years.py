@@ -63,6 +63,16 @@ def year_of_heading(text: str, before: HeadingYear | None) -> HeadingYear | None
     return replace(year, rest=text[match.end() :]) if match and year else None
 
 
+def period_of_heading(text: str) -> tuple[tuple[int, int], str] | None:
+    """The only range of years in a bare heading, and the heading without it: 目標額(R3~R7)."""
+    found = list(_RANGE.finditer(text))
+    period = _period(found[0].group())[0] if len(found) == 1 else None
+    if period is None or period[0] == period[1]:
+        return None
+    match = found[0]
+    return period, (text[: match.start()] + text[match.end() :]).replace("()", "")
+
+
 def contradicts_itself(text: str) -> bool:
     """Whether a bare heading names one year twice and differently: 平成31年度(令和2年度)."""
     found = list(_IN_HEADING.finditer(text))

@@ -6,7 +6,6 @@ that names a field decides; years, units and words of plan or result are taken f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,7 +18,13 @@ from pipelines.results.reading.heading_marks import (
     without_unit,
 )
 from pipelines.results.reading.heading_pairs import HeadingPairs
-from pipelines.results.reading.heading_years import HeadingYear, contradicts_itself, year_of_heading
+from pipelines.results.reading.heading_years import (
+    HeadingYear,
+    contradicts_itself,
+    period_of_heading,
+    year_of_heading,
+)
+from pipelines.results.reading.two_in_one import fields_of_pair
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectBasis, EffectKind
 from pipelines.sources.sheet_profile import SheetProfile
@@ -28,11 +33,6 @@ IGNORED = "ignored"
 _AMOUNTS = ("amount", "planned_amount")
 _BARE_MONEY = frozenset({"額", "金額"})
 LONGEST_HEADING = 60
-_PLAN = r"(?:(?:年度)?(?:計画|目標|見込み?|予定))(?P<plan>値|額|数値?)?"
-_ACTUAL = r"(?:実績|成果|結果)(?P<actual>値|額|数値?)?"
-_PAIR_SEPARATOR = r"[(/／・|、,:]?(?:下段[:)]?)?"
-_PLAN_THEN_ACTUAL = re.compile(rf"^(?:上段[:)]?)?{_PLAN}{_PAIR_SEPARATOR}{_ACTUAL}\)?$")
-_ACTUAL_THEN_PLAN = re.compile(rf"^(?:上段[:)]?)?{_ACTUAL}{_PAIR_SEPARATOR}{_PLAN}\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Meaning:
         indicator: an indicator the heading names.
         pair: the second value of a cell that holds two.
         by_profile: whether the profile named the heading.
+        period: of a column of plans for several years (目標額（R3～R7）).
         is_bare_money: whether an amount is one of money only (決算額, 金額), perhaps of spending.
     """
 
@@ -61,6 +62,7 @@ class Meaning:
     pair: str | None = None
     by_profile: bool = False
     is_bare_money: bool = False
+    period: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -169,9 +171,11 @@ class HeadingReader:
         word, part = of_cycle(text)
         pure, unit = without_unit(word)
         own = own or self._own_words.get(pure)
-        year = year_of_heading(pure, before)
+        of_period = None if own else self._of_period(pure, unit)
+        year = None if of_period else year_of_heading(pure, before)
         rest = without_marks(year.rest if year else pure)
-        meaning = Meaning(own, by_profile=True) if own else self._by_words(rest, unit)
+        by_words = of_period or self._by_words(rest, unit)
+        meaning = Meaning(own, by_profile=True) if own else by_words
         in_cycle = field_in_cycle(part, rest)
         if in_cycle and not own:
             meaning = Meaning(in_cycle)
@@ -185,6 +189,14 @@ class HeadingReader:
             unit=unit,
             indicator=pure if indicator else None,
         )
+
+    def _of_period(self, text: str, unit: str | None) -> Meaning | None:
+        """目標額(R3~R7): a planned amount for several years; a range says nothing else we know."""
+        found = period_of_heading(text)
+        meaning = self._by_words(without_marks(found[1]), unit) if found else Meaning()
+        if found is None or meaning.field != "planned_amount":
+            return None
+        return replace(meaning, period=found[0])
 
     def _by_words(self, text: str, unit: str | None) -> Meaning:
         words = sheet_vocabulary()
@@ -274,18 +286,8 @@ def _of_assessor(text: str) -> str | None:
 
 def _pair(text: str) -> Meaning | None:
     """計画（実績）: two values in one cell."""
-    for pattern, fields in (
-        (_PLAN_THEN_ACTUAL, ("planned", "actual")),
-        (_ACTUAL_THEN_PLAN, ("actual", "planned")),
-    ):
-        match = pattern.match(text)
-        if match:
-            first, second = fields
-            amounts = {"planned": "planned_amount", "actual": "amount"}
-            if "額" in (match["plan"], match["actual"]):
-                first, second = amounts[first], amounts[second]
-            return Meaning(first, pair=second)
-    return None
+    fields = fields_of_pair(text)
+    return Meaning(fields[0], pair=fields[1]) if fields else None
 
 
 def _amount(text: str) -> Meaning | None:
@@ -371,4 +373,5 @@ def _laid_over(upper: Meaning, lower: Meaning) -> Meaning:
         lower.pair or upper.pair,
         upper.by_profile or lower.by_profile,
         is_bare_money,
+        lower.period or upper.period,
     )

@@ -21,6 +21,32 @@ def rows_in_turn(sheet: str | None, row: int, cells: Sequence[str]) -> CellFindi
     )
 
 
+def kind_by_label(sheet: str | None, row: int, label: str) -> CellFinding:
+    """Amounts whose kind the label of their group says."""
+    return CellFinding(
+        "info",
+        "kind_by_label",
+        f"「{label}」のようなまとまりの名前から、その行の金額が歳入の確保か歳出の削減かを読みました。",
+        "違う場合は、「効果区分」の列を設けて「歳入確保」「歳出削減」と書いてください。",
+        sheet,
+        row,
+        value=label,
+    )
+
+
+def plan_rows_left_out(sheet: str | None, row: int) -> CellFinding:
+    """Rows of plans in words beside rows of what was done."""
+    return CellFinding(
+        "info",
+        "plan_rows_left_out",
+        "計画の行（文章）は、実績の行と並ぶ計画の内容として、公表していません。実績と評価の行は年度ごとに"
+        "読みました。",
+        "実績であれば、区分の欄に「実績」と書いてください。",
+        sheet,
+        row,
+    )
+
+
 def group_row_is_total(record: Record, label: str, rows: Sequence[int]) -> CellFinding:
     """A group's row whose amounts are the sum of the rows below it."""
     return CellFinding(

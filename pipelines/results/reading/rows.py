@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipelines.results.model import Record, Section, ValueCell
+from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.departments_below import field_with_department, with_department
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.kind_labels import KindLabels
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.parted_values import PartedValues
 from pipelines.results.reading.quick_rows import QuickRows, never_plain
 from pipelines.results.reading.rows_in_turn import RowKinds
+from pipelines.results.reading.texts_in_turn import TextRows
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.reading.wrapped_rows import first_bare
 from pipelines.results.reading.year_records import records_by_year
@@ -62,7 +64,10 @@ class RowReader:
         self._last_plain: list[str] | None = None
         self.kinds = RowKinds(self.plan, self._name, self.findings)
         self._parted = PartedValues(self.plan, self.findings)
+        self._row_texts = TextRows(self.plan.row_texts, self.findings)
+        self._kind_labels = KindLabels(self.plan, self.grid, self.findings)
         self._told: set[int] = set()
+        self._kinds_of_groups: set[str | None] = set()
         self._is_year_told = False
         self._with_department = field_with_department(self.plan)
         self._told_labels: set[str] = set()
@@ -71,6 +76,7 @@ class RowReader:
             + [at for _, at in self.plan.values]
             + [at + 1 for at in (self.plan.row_kind,) if at is not None]
             + [at + 1 for at, _ in self.plan.marks]
+            + [at + 1 for _, at in self.plan.row_texts]
             + [at + 1 for texts in self.plan.yearly.values() for _, at in texts]
             + [at + 1 for _, columns in self.plan.joined for at in columns],
             default=0,
@@ -87,6 +93,7 @@ class RowReader:
                 self.plan.yearly,
                 self.plan.either,
                 self.plan.has_rows_in_turn,
+                self._kind_labels.columns,
                 self.grid.sheet.merged,
                 self.grid.sheet.marks,
             )
@@ -96,9 +103,16 @@ class RowReader:
     def under(self, section: Section) -> None:
         """Go on below another heading."""
         self.section = section
+        self._kinds_of_groups.add(section.effect_kind)
         self.plan = self._base.under(section, self.profile)
         self._roles = self.plan.roles
         self._quick: QuickRows | None = None
+
+    def role_of_groups(self, role: ColumnRole) -> ColumnRole:
+        """The role of a total of several groups, of one kind only where all of them are."""
+        if len(self._kinds_of_groups) < 2 or any(one.effect_kind for one in self._base.roles):
+            return role
+        return replace(role, effect_kind=None)
 
     def _year_of_texts(self, row: int, year: int) -> dict[str, str]:
         """The year of a row, from its headings; that they contradict a title is told once."""
@@ -119,6 +133,7 @@ class RowReader:
         self._above = {}
         self._last_plain = None
         self.kinds.forget()
+        self._kind_labels.forget()
 
     @cached_property
     def _never_plain(self) -> frozenset[str]:
@@ -176,24 +191,35 @@ class RowReader:
             self._last_plain = None
         cells = self.padded(cells)
         self.kinds.fill(row, cells, self._above)
+        self._kind_labels.fill(cells, self._above)
         for at in self._text_columns:
             cells[at] = self._resolved(row, at, cells[at])
         self._fill_down(row, cells)
         self.remember(cells)
-        texts = self._texts_of(cells)
-        if self._other_year:
-            texts |= self._year_of_texts(row, self._other_year)
-        if self.section.item and _ITEMS.isdisjoint(self.plan.keys):
-            texts.setdefault("item", self.section.item)
-        elif not self.plan.keys:
-            texts |= self._named_by_heading(row)
+        texts = self._texts_of(cells) | self._texts_around(row, cells)
         if not any(key in texts for key in self.plan.keys or ("item", "measure")):
             raise Unclear(row_messages.row_without_name)
+        if self.plan.row_texts:
+            named = self._record(row, texts, ())
+            return self._row_texts.records(named, self.kinds.kind(cells), cells)
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
         if self._with_department:
             record = with_department(record, self._with_department)
         record = self._parted.record(record) if self.plan.either else record
         return self._by_year(record, cells) if self.plan.yearly else [record]
+
+    def _texts_around(self, row: int, cells: list[str]) -> dict[str, str]:
+        """What headings and labels of groups say of a row: its year, name and kind of amounts."""
+        texts: dict[str, str] = {}
+        if self._other_year:
+            texts |= self._year_of_texts(row, self._other_year)
+        if self.section.item and _ITEMS.isdisjoint(self.plan.keys):
+            texts["item"] = self.section.item
+        elif not self.plan.keys:
+            texts |= self._named_by_heading(row)
+        if self._kind_labels.columns:
+            texts |= self._kind_labels.texts(row, cells)
+        return texts
 
     def _named_by_heading(self, row: int) -> dict[str, str]:
         """What a table of departments and values is about: the heading above it."""

@@ -18,7 +18,9 @@ from pipelines.results.model import Record, SheetReading
 from pipelines.results.reading.row_messages import table_sums_up_another
 
 _AMOUNTS = frozenset({"amount", "planned_amount"})
-_OF_SUMMARIES = frozenset({"category", "item_number", "bureau", "department", "internal_note"})
+_OF_SUMMARIES = frozenset(
+    {"category", "effect_kind", "item_number", "bureau", "department", "internal_note"}
+)
 _OF_ITEMS = frozenset({"item", "measure", "item_id"})
 
 #: Field, year, basis and unit of a column -> its sum, whatever the kind of its amounts.

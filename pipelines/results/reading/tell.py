@@ -40,7 +40,7 @@ def findings_of_tables(
 def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[CellFinding]:
     row = header.last_row
     for column in plan.unknown:
-        yield _unread(column)(name, row, column)
+        yield _unread(column, plan)(name, row, column)
     for column in plan.left_out:
         yield messages.plan_left_out(name, row, column)
     for column in plan.spent:
@@ -53,11 +53,20 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
             yield messages.column_decided(name, row, column, field)
 
 
-def _unread(column: HeadColumn) -> Callable[[str | None, int, HeadColumn], CellFinding]:
+def _unread(
+    column: HeadColumn, plan: TablePlan
+) -> Callable[[str | None, int, HeadColumn], CellFinding]:
     """How to tell of a column that no field is known for."""
     if has_no_place(column.parts):
         return heading_messages.column_without_place
-    return messages.column_left_out if is_left_out(column.parts) else messages.unknown_column
+    is_known = is_left_out(column.parts) or _sums_up_years(column, plan)
+    return messages.column_left_out if is_known else messages.unknown_column
+
+
+def _sums_up_years(column: HeadColumn, plan: TablePlan) -> bool:
+    """累計 alone beside columns of years."""
+    is_basis = column.meaning.effect_basis is not None and column.meaning.field is None
+    return is_basis and any(role.fiscal_year for role in plan.roles)
 
 
 def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
@@ -73,6 +82,8 @@ def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
         yield heading_messages.years_of_days(name, header.last_row, dated)
     if header.stacked_words:
         yield messages.stacked_values(name, header.last_row, header.stacked_words)
+    if header.bracket_words:
+        yield messages.bracketed_values(name, header.last_row, header.bracket_words)
     shared = [column for column in header.columns if column.shares_unit]
     if shared:
         yield messages.unit_of_all_amounts(name, header.last_row, shared)

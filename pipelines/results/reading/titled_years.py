@@ -27,6 +27,8 @@ _YEARS = re.compile(
 )
 #: The name of a plan before what it is about: 行財政改革プラン効果額.
 _OF_A_PLAN = re.compile(r"^.*(?:プラン|大綱|実施計画|推進計画)(?:の|における|による)?")
+#: What the rows are of, before what they hold: 取組項目別効果額, 所属別実績値.
+_BY_WHAT = re.compile(r"^[^\s()（）]{1,10}別の?")
 _BRACKETS = re.compile(r"[(\[【〔](?:単位[:：=]?)?([^()\[\]【】〔〕]{1,8})[)\]】〕]$")
 
 
@@ -63,7 +65,8 @@ def beside_year(column: HeadColumn) -> str:
 
 def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
     """計画 and 実績 as amounts, where the line above says 効果額 and that they are money."""
-    fields = {one.meaning.field for one in header.columns}
+    # The target of a period stands beside the results of its years.
+    fields = {one.meaning.field for one in header.columns if not one.meaning.period}
     if not fields & {"planned", "actual", "outcome"} or fields & _NO_AMOUNTS:
         return header
     named = named_above(header.first_row, grid, reader)
@@ -123,6 +126,7 @@ def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
     text = without_stacked(text)
     _, label = number_style(text)
     parts = [label, *label.split(), *(_OF_A_PLAN.sub("", part) for part in label.split())]
+    parts.append(_BY_WHAT.sub("", label))
     named = [one for part in [*parts, _OF_A_PLAN.sub("", label)] if (one := _named(part, reader))]
     # 財政効果額 実績: what came about is money.
     found = next((one for one in named if one.field in _AMOUNTS), named[0] if named else None)

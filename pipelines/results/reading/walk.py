@@ -42,6 +42,7 @@ from pipelines.results.reading.sheet_faults import (
     unit_conflict,
 )
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
+from pipelines.results.reading.texts_in_turn import join_above
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.reading.wrapped_rows import is_continuation, is_lone_text
@@ -304,6 +305,9 @@ class SheetWalk:
             self._quarantine(row, unclear.message(self._name, row, seen))
             return
         self._totals.is_behind = False
+        if table.plan.row_texts:
+            self._texts_in_turn(row, records)
+            return
         if self._is_joined(row, records, table):
             self._set_aside(row, "joined")
             return
@@ -324,6 +328,14 @@ class SheetWalk:
             self.outcome.records[-1] = both
             self._uppers.discard(last.row)
         return both is not None
+
+    def _texts_in_turn(self, row: int, records: list[Record]) -> None:
+        """A row of plans is left out; one of texts joins those of its item, year by year."""
+        if records and not join_above(self.outcome, row, records):
+            self.outcome.records += records
+            self._count((row,))
+            return
+        self._set_aside(row, "joined" if records else "skipped")
 
     # --- headings --------------------------------------------------------------------------------
 
