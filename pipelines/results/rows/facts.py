@@ -21,6 +21,7 @@ from pipelines.results.rows.model import ORDER, REPORT, SubmissionSource
 from pipelines.results.rows.personal import personal_data
 from pipelines.results.rows.told import Refused, Told
 from pipelines.results.rows.years import YearReader
+from pipelines.results.staff_names import without_staff_name
 from pipelines.results.values import ValueReader
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -221,6 +222,11 @@ class FactReader:
         if not name:
             return None, None
         found = self.departments.match(name, texts.get("bureau"), fiscal_year)
+        unit = name if found.department else without_staff_name(name)
+        if unit != name:
+            told = finding("staff_name_left_out", name, "department", unit=unit)
+            context.findings.append((told, "department"))
+            name, found = unit, self.departments.match(unit, texts.get("bureau"), fiscal_year)
         if found.finding:
             context.findings.append((found.finding, "department"))
         department_id = found.department.department_id if found.department else None
