@@ -11,6 +11,8 @@ from typing import Any
 from pipelines.orchestration.accounting import line_accounting
 from pipelines.orchestration.inventory import Inventory
 from pipelines.orchestration.issues import Row, issue_rows
+from pipelines.orchestration.public_problems import public
+from pipelines.orchestration.registers import Register, take_registers
 from pipelines.orchestration.reported_store import ReportedStore, StoredReport
 from pipelines.plans.corrections import correct_plan
 from pipelines.plans.extraction import ExtractedPlan, extract_plan
@@ -50,6 +52,7 @@ def extract_partition(
     folders: Sequence[PlanFolder],
     fingerprint: str,
     on_plan: Callable[[str], None] = lambda _: None,
+    registers: Sequence[Register] = (),
 ) -> tuple[dict[str, list[Row]], PartitionReport]:
     """Read every plan of a partition; one that cannot be read leaves the others alone.
 
@@ -59,6 +62,7 @@ def extract_partition(
         folders: its plan folders.
         fingerprint: what the report is to bear.
         on_plan: called with the plan_id after each plan.
+        registers: the departments of the partition's municipalities.
 
     Returns:
         rows per table (municipalities and sources once each), and the report.
@@ -78,7 +82,9 @@ def extract_partition(
     linked = link_plans(folders, rows)
     report.problems.extend(linked.problems)
     rows = {name: _without_repeats(values) for name, values in linked.rows.items()}
-    rows[ISSUES] = issue_rows(report.problems, rows)
+    of_registers = take_registers(rows, registers)
+    rows[ISSUES] = issue_rows([*report.problems, *map(public, of_registers)], rows)
+    report.problems.extend(of_registers)
     if report.tracebacks:
         report = PartitionReport(**{**vars(report), "fingerprint": ""})
     return rows, report

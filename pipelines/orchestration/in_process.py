@@ -41,6 +41,7 @@ def run_build(places: Places, reporter: Reporter) -> RunResult:
 
     Raises:
         SchemaError: a file of ``schemas/`` has a fault.
+        KeyboardInterrupt: somebody ended the build; Dagster keeps that as a failure of its step.
     """
     workspace = Workspace(raw=str(places.raw), outputs=str(places.outputs))
     job = build_definitions(workspace, reporter).resolve_job_def("build")
@@ -52,6 +53,8 @@ def run_build(places: Places, reporter: Reporter) -> RunResult:
             raise_on_error=False,
         )
     failures = [event for event in result.all_events if event.is_step_failure]
+    if any(_is_interruption(event) for event in failures):
+        raise KeyboardInterrupt
     return RunResult(result.success, dict(filter(None, map(_unexpected, failures))))
 
 
@@ -64,6 +67,11 @@ def _instance() -> Iterator[dg.DagsterInstance]:
     else:
         with dg.DagsterInstance.ephemeral() as instance:
             yield instance
+
+
+def _is_interruption(event: DagsterEvent) -> bool:
+    error = event.step_failure_data.error
+    return error is not None and error.cls_name == "DagsterExecutionInterruptedError"
 
 
 def _unexpected(event: DagsterEvent) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from pipelines.orchestration.figure_extraction import known_plans, raw_files
 from pipelines.orchestration.inventory import Inventory
 from pipelines.orchestration.issues import Row
 from pipelines.orchestration.partitions import partition_of_folder
+from pipelines.orchestration.registers import read_registers
 from pipelines.orchestration.result_inputs import ResultInputs, take_result_inputs
 from pipelines.orchestration.round_extraction import ExtractedResults, extract_results
 from pipelines.orchestration.workspace import schema_directory
@@ -58,7 +59,11 @@ def read_municipality(
     partition = partition_of_folder(code)
     folders = [one for one in discover_plans(raw).folders if one.settings.municipality_code == code]
     rows, report = extract_partition(
-        load_schemas(schema_directory()), Inventory(partition), folders, ""
+        load_schemas(schema_directory()),
+        Inventory(partition),
+        folders,
+        "",
+        registers=[one for one in read_registers(raw) if one.municipality_code == code],
     )
     scales = read_scale_files(raw_files(raw)["rating_scales"], known_plans(rows["plans"])).rows
     inputs = _of_municipality(take_result_inputs(raw).get(partition, ResultInputs()), code)
@@ -80,7 +85,5 @@ def _of_municipality(inputs: ResultInputs, code: str) -> ResultInputs:
     """The inputs of one municipality of a partition."""
     return ResultInputs(
         rounds=[one for one in inputs.rounds if one.municipality_code == code],
-        departments=[row for row in inputs.departments if row["municipality_code"] == code],
-        sources=[row for row in inputs.sources if row["municipality_code"] == code],
         problems=[one for one in inputs.problems if code in one.place.split("/")[:2]],
     )

@@ -12,13 +12,12 @@ from pipelines.orchestration.extraction import (
     plan_store,
 )
 from pipelines.orchestration.inventory import Inventory, group_folders, read_inventory
-from pipelines.orchestration.issues import Row, severity_counts
+from pipelines.orchestration.issues import severity_counts
 from pipelines.orchestration.partitions import (
     UNPLACED,
-    partition_of_folder,
     prefecture_partitions,
 )
-from pipelines.orchestration.registers import Register, read_registers, with_department_ids
+from pipelines.orchestration.registers import Register, read_registers
 from pipelines.orchestration.reporting import Reporter
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.review import write_reviews
@@ -52,13 +51,12 @@ def extracted_plans(
     registers = read_registers(places.raw)
     wanted = wanted_fingerprints(inventories, registers)
     for key in keys:
-        if inventories[key].is_empty:
+        if key not in wanted:
             store.remove(key)
     changed = [key for key in wanted if not store.is_current(key, wanted[key], schemas)]
     context.log.info(f"{len(wanted)} partitions hold plans, {len(changed)} of them changed")
-    departments = [row for register in registers for row in register.rows]
     changed_inventories = {key: inventories[key] for key in changed}
-    read_changed(places, schemas, changed_inventories, wanted, departments, reporter)
+    read_changed(places, schemas, changed_inventories, wanted, registers, reporter)
     write_reviews(places.review, store.reports())
     reporter.stage("表の作成と検査", len(schemas))
     for key in context.partition_keys:
@@ -72,15 +70,15 @@ def extracted_plans(
 def wanted_fingerprints(
     inventories: dict[str, Inventory], registers: Iterable[Register] = ()
 ) -> dict[str, str]:
-    """Fingerprint that each partition with content should bear: its files and the code."""
+    """Fingerprint that each partition with plans or registers should bear: files and code."""
     code = code_fingerprint(READING_CODE)
     marks: dict[str, dict[str, str]] = defaultdict(dict)
     for one in registers:
-        marks[partition_of_folder(one.name)][one.place] = one.mark
+        marks[one.partition][one.place] = one.mark
     return {
         key: fingerprint({"raw": inventory.fingerprint, "code": code, **marks[key]})
         for key, inventory in inventories.items()
-        if not inventory.is_empty
+        if key in marks or not inventory.is_empty
     }
 
 
@@ -89,19 +87,23 @@ def read_changed(
     schemas: dict[str, TableSchema],
     inventories: dict[str, Inventory],
     wanted: dict[str, str],
-    departments: Sequence[Row],
+    registers: Sequence[Register],
     reporter: Reporter,
 ) -> None:
-    """Read and store the plans of these partitions; departments get the ids of the register."""
+    """Read and store the plans and registers of these partitions."""
     folders: dict[str, list[PlanFolder]] = {}
     if inventories:
         folders = group_folders(discover_plans(places.raw).folders)
     reporter.stage("計画の読み取り", sum(len(folders.get(key, [])) for key in inventories))
     for key, inventory in inventories.items():
         rows, report = extract_partition(
-            schemas, inventory, folders.get(key, []), wanted[key], reporter.step
+            schemas,
+            inventory,
+            folders.get(key, []),
+            wanted[key],
+            reporter.step,
+            [one for one in registers if one.partition == key],
         )
-        rows["item_departments"] = with_department_ids(rows, departments)
         plan_store(places.extracted).write(schemas, rows, report)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.orchestration.issues import Row
+from pipelines.orchestration.partitions import partition_of_folder
 from pipelines.problems import Problem
 from pipelines.results.context import registers_by_municipality
 from pipelines.results.departments import DepartmentMatcher, department_rows
@@ -36,6 +37,16 @@ class Register:
     rows: list[Row] = field(default_factory=list)
     sources: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def municipality_code(self) -> str:
+        """Whose register it is, by its name."""
+        return Path(self.name).stem
+
+    @property
+    def partition(self) -> str:
+        """The partition that it belongs to."""
+        return partition_of_folder(self.name)
 
     @property
     def place(self) -> str:
@@ -97,6 +108,37 @@ def _take_rows(register: Register, code: str, text: str, encoding: str, size: in
             "retrieved_on": None,
         }
     ]
+
+
+def take_registers(
+    rows: MutableMapping[str, list[Row]], registers: Iterable[Register]
+) -> list[Problem]:
+    """Add the registers of one partition to the rows of its plans.
+
+    The register of a municipality without a plan is not used: its rows would lead to no
+    municipality.
+
+    Args:
+        rows: of the partition; departments and sources are added, item_departments get the ids.
+        registers: of the partition.
+
+    Returns:
+        Everything found wrong with the registers.
+    """
+    codes = {row["municipality_code"] for row in rows["municipalities"]}
+    problems: list[Problem] = []
+    for one in registers:
+        problems += one.problems
+        if one.municipality_code in codes:
+            rows["departments"] += one.rows
+            rows["sources"] += one.sources
+        elif one.sources:
+            problems.append(Problem("warning", "register_without_plan", one.place, _NO_PLAN))
+    rows["item_departments"] = with_department_ids(rows, rows["departments"])
+    return problems
+
+
+_NO_PLAN = "この団体の計画が読めないため、部署名簿を使いませんでした。計画を置いてください。"
 
 
 def with_department_ids(rows: Mapping[str, Sequence[Row]], departments: Sequence[Row]) -> list[Row]:

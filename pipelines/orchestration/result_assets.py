@@ -34,8 +34,8 @@ raw_results = dg.AssetSpec(
     group_name="raw",
     kinds={"file"},
     description=(
-        "raw/results and raw/departments: what departments sent, untouched, with our round.yaml "
-        "and profile.yaml beside it; registers of departments."
+        "raw/results: what departments sent, untouched, with our round.yaml and profile.yaml "
+        "beside it."
     ),
 )
 

@@ -10,7 +10,6 @@ from pipelines.orchestration.reported_store import ReportedStore, StoredReport
 
 #: Tables that hold rows of results; the store of results keeps these and no others.
 RESULT_TABLES = (
-    "departments",
     "extraction_issues",
     "figure_checks",
     "survey_rounds",

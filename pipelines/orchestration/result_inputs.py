@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipelines.orchestration.issues import Row
 from pipelines.orchestration.partitions import partition_of_folder, partition_of_place
-from pipelines.orchestration.registers import read_registers
 from pipelines.problems import Problem
 from pipelines.sources.fingerprints import fingerprint, list_contents
 from pipelines.sources.result_rounds import RoundFolder, discover_rounds
@@ -19,19 +17,15 @@ RESULTS = "results"
 
 @dataclass
 class ResultInputs:
-    """The rounds and registers of one partition.
+    """The rounds of one partition.
 
     Attributes:
         rounds: usable rounds.
-        departments: rows of ``departments``.
-        sources: rows of ``sources`` for the registers.
-        problems: what was found wrong with folders, settings and registers.
+        problems: what was found wrong with folders and settings.
         entries: name -> hash of everything that decides these.
     """
 
     rounds: list[RoundFolder] = field(default_factory=list)
-    departments: list[Row] = field(default_factory=list)
-    sources: list[Row] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     entries: dict[str, str] = field(default_factory=dict)
 
@@ -50,12 +44,6 @@ def take_result_inputs(raw: Path) -> dict[str, ResultInputs]:
     for problem in found.problems:
         place = problem.place.removeprefix(f"{RESULTS}/")
         inputs[partition_of_place(place)].problems.append(problem)
-    for register in read_registers(raw):
-        taken = inputs[partition_of_folder(register.name)]
-        taken.entries[register.place] = register.mark
-        taken.departments += register.rows
-        taken.sources += register.sources
-        taken.problems += register.problems
     for name, mark in _listing(raw).items():
         inputs[partition_of_folder(name.split("/")[1])].entries[name] = mark
     return dict(inputs)

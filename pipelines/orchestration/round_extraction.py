@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.orchestration.issues import Row, issue_rows
+from pipelines.orchestration.public_problems import public
 from pipelines.orchestration.result_inputs import RESULTS, ResultInputs
 from pipelines.problems import Problem
 from pipelines.results.context import plan_contexts
@@ -17,10 +17,6 @@ from pipelines.results.outcomes import FileOutcome
 from pipelines.results.submissions import plan_results
 from pipelines.sources.result_rounds import RoundFolder
 
-_QUOTED = re.compile(r"「[^「」]*」")
-_FILE_NAME = re.compile(
-    r"[^\s「」、。（）:：/]+\.(?:xlsx|xlsm|xlsb|xls|ods|csv|tsv|txt|pdf|docx?)", re.IGNORECASE
-)
 Rows = Mapping[str, Sequence[Row]]
 
 
@@ -79,15 +75,13 @@ def extract_results(
     """Read every round of a partition; a file that cannot be read leaves the others alone.
 
     Args:
-        inputs: rounds and registers.
-        plan_rows: the plan tables of the partition.
+        inputs: the rounds.
+        plan_rows: the plan tables of the partition, departments among them.
         scale_of: the rating scale of a plan, given its row.
         on_file: called with the place of each file once it is read.
     """
     found = ExtractedResults(problems=list(inputs.problems))
-    _take_registers(inputs, plan_rows, found)
-    contexts = plan_contexts({**plan_rows, "departments": found.rows["departments"]}, scale_of)
-    found.contexts = contexts
+    contexts = found.contexts = plan_contexts(plan_rows, scale_of)
     found.plan_titles = {row["plan_id"]: row["title"] for row in plan_rows.get("plans", ())}
     rounds: dict[str, list[RoundFolder]] = defaultdict(list)
     for one in inputs.rounds:
@@ -106,22 +100,6 @@ def extract_results(
     return found
 
 
-def _take_registers(inputs: ResultInputs, plan_rows: Rows, found: ExtractedResults) -> None:
-    """Registers of municipalities that have a plan; others would lead to no municipality."""
-    codes = {row["municipality_code"] for row in plan_rows.get("municipalities", ())}
-    for source in inputs.sources:
-        code = source["municipality_code"]
-        if code in codes:
-            found.rows["sources"].append(source)
-            continue
-        message = "この団体の計画が読めないため、部署名簿を使いませんでした。計画を置いてください。"
-        place = f"departments/{code}.csv"
-        found.problems.append(Problem("warning", "register_without_plan", place, message))
-    found.rows["departments"] += [
-        row for row in inputs.departments if row["municipality_code"] in codes
-    ]
-
-
 def _without_plan(folder: RoundFolder) -> Problem:
     message = (
         f"計画「{folder.plan_id}」が読めないため、この計画の実績を読みませんでした。"
@@ -130,20 +108,3 @@ def _without_plan(folder: RoundFolder) -> Problem:
     )
     place = f"{RESULTS}/{folder.municipality_code}/{folder.plan_slug}"
     return Problem("error", "results_without_plan", place, message)
-
-
-def public(problem: Problem) -> Problem:
-    """A problem as it may be published: no names of submitted files, no words of clerks.
-
-    The place becomes the source and the cell; what stands between 「」 in the message goes.
-    """
-    if problem.source_id is None and not problem.place.startswith(f"{RESULTS}/"):
-        return problem
-    message = _QUOTED.sub("「…」", _QUOTED.sub("…", problem.message_ja))
-    message = _FILE_NAME.sub("…", message)
-    if problem.source_id is None:
-        folder = "/".join(problem.place.split("/")[:5])
-        return replace(problem, place=folder, message_ja=message)
-    _, _, cell = problem.place.partition(": ")
-    place = f"{problem.source_id}: {cell}" if cell else problem.source_id
-    return replace(problem, place=place, message_ja=message)

@@ -21,8 +21,8 @@ raw_plans = dg.AssetSpec(
     group_name="raw",
     kinds={"file"},
     description=(
-        "raw/plans: one folder per plan, the document byte for byte as received and its plan.yaml. "
-        "Nothing here is ever edited by the pipeline."
+        "raw/plans: one folder per plan, the document byte for byte as received and its plan.yaml; "
+        "raw/departments: registers of departments. Nothing here is ever edited by the pipeline."
     ),
 )
 

@@ -21,6 +21,19 @@ from pipelines.sources.workbooks.model import CellFinding
 
 _BETWEEN_NAMES = re.compile(r"[、，,;；/／\n]+|及び|および|並びに")
 _DOTS = re.compile("[・･]")
+# How to reach somebody: a word for it, or nothing but a number. 第1係 and （2階） are names.
+_WORD = (
+    r"(?:内線(?:番号)?|電話(?:番号)?|直通|外線|代表|(?i:tel|fax|e-?mail)|ＴＥＬ|ＦＡＸ|℡|☎|メール)"
+)
+_DIGITS = r"[\d０-９](?:[\d０-９\-－‐ー―・ 　]|[（(][\d０-９]+[）)])*"
+_TELEPHONE = r"[\d０-９]{2,5}[-－‐ー―(（][\d０-９]{1,4}[-－‐ー―)）][\d０-９]{3,4}"
+_MAIL = r"[\w.+-]+[@＠][\w.-]+"
+_CONTACT = re.compile(
+    rf"\s*[（(【\[](?=[^）)】\]]*[\d０-９@＠]|{_WORD}[）)】\]])(?:[^（）()【】\[\]]*(?:{_WORD}|[@＠])[^（）()【】\[\]]*"
+    rf"|\s*内?[.．:：\s]*[\d０-９][\d０-９\-－‐ー―・,、 　]{{2,}})[）)】\]]"
+    rf"|\s*(?:担当)?{_WORD}[.．:：\s]*(?:{_DIGITS}|{_MAIL}|$)"
+    rf"|\s*{_TELEPHONE}|\s*{_MAIL}|[\s　]+[\d０-９]{{3,}}$"
+)
 _BRACKETED_END = re.compile(r"[（(][^（）()]*[）)]$")
 
 
@@ -112,6 +125,14 @@ class DepartmentMatcher:
 
 
 _NOT_KEPT = DepartmentMatch(None)
+
+
+def without_contact(name: str) -> str:
+    """A name without telephone numbers and addresses, which are internal: 総務課（内線2345）.
+
+    Empty where there is nothing else.
+    """
+    return _CONTACT.sub("", name).strip(" 　\n、,，/／・:：")
 
 
 def is_in_charge(

@@ -49,7 +49,7 @@ def read_file(file: SubmittedFile, folder: RoundFolder, plan: PlanContext) -> Fi
         year = folder.fiscal_year if folder.fiscal_year is not None else folder.period[1]
         reading, form = read_form(answered, plan, year, folder.name), True
     else:
-        reading, form = read_sheets(answered, folder.profile), False
+        reading, form = read_sheets(answered, folder.profile, folder.period), False
     _set_aside(reading, lists)
     return FileReading(file, workbook, reading, is_form=form)
 

@@ -12,6 +12,7 @@ from pipelines.plans.likeness import Likeness
 from pipelines.results.cell_words import unit_form
 from pipelines.results.findings import finding
 from pipelines.results.model import IndicatorContext, ItemContext
+from pipelines.results.name_units import unit_behind
 from pipelines.results.values import conversion
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -177,6 +178,7 @@ class IndicatorMatcher:
     ) -> IndicatorMatch:
         bare = normalised_title(name)
         same = [one for one in candidates if normalised_title(one.name) == bare]
+        same = same or _named_without_unit(candidates, name)
         if len(same) == 1:
             # Its values are converted, or kept as text where they cannot be: no second indicator.
             return IndicatorMatch(same[0])
@@ -208,6 +210,16 @@ class IndicatorMatcher:
 
 
 _NO_INDICATOR = IndicatorMatch(None)
+
+
+def _named_without_unit(candidates: list[IndicatorContext], name: str) -> list[IndicatorContext]:
+    """Indicators of this name but for the unit in brackets behind it, which goes with theirs."""
+    pure, unit = unit_behind(name)
+    if unit is None:
+        return []
+    bare = normalised_title(pure)
+    same = [one for one in candidates if normalised_title(one.name) == bare]
+    return [one for one in same if _units_convert(one.unit, unit)]
 
 
 def _units_fit(known: str | None, stated: str | None) -> bool:

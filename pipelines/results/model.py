@@ -18,6 +18,9 @@ from pipelines.sources.workbooks.model import CellFinding, Mark
 
 Row = dict[str, Any]
 
+#: ``ColumnRole.pair`` of a cell whose second value is of another year, and left out.
+OTHER_YEAR = "other_year"
+
 Assessor = Literal["headquarters", "council", "other"]
 
 
@@ -33,7 +36,9 @@ class ColumnRole:
         effect_basis: of an amount.
         indicator: an indicator named by the heading itself.
         pair: for a cell that holds two values, which field stands in brackets or second
-            (``actual`` for 計画（実績）); None for a plain cell.
+            (``actual`` for 計画（実績）, ``OTHER_YEAR`` for one that is left out); None for a plain
+            cell.
+        period: first and last fiscal year of a column that is of several: 目標額（R3～R7）.
     """
 
     field: str
@@ -43,16 +48,21 @@ class ColumnRole:
     effect_basis: EffectBasis | None = None
     indicator: str | None = None
     pair: str | None = None
+    period: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ValueCell:
-    """A cell of a value field: its role, text as displayed (not blank), column and marks."""
+    """A cell of a value field: its role, text as displayed (not blank), column and marks.
+
+    ``row`` is its own where it was read together with the row of a record above; else None.
+    """
 
     role: ColumnRole
     text: str
     column: int
     marks: tuple[Mark, ...] = ()
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,9 @@ class Section:
         effect_basis: likewise.
         department: where a heading or the sheet's head names one for all rows.
         unit: of the values, where a line such as （単位：千円） says.
+        item: where a line names the one item of all rows (取組項目：窓口の改善).
+        ended_year: the fiscal year at whose end a line speaks (令和6年3月31日現在); of the rows
+            where nothing else says their year.
     """
 
     label: str | None = None
@@ -76,6 +89,8 @@ class Section:
     effect_basis: EffectBasis | None = None
     department: str | None = None
     unit: str | None = None
+    item: str | None = None
+    ended_year: int | None = None
 
 
 @dataclass(slots=True)

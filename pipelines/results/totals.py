@@ -12,7 +12,15 @@ from pipelines.quantities.exact import read_exact
 from pipelines.quantities.numbers import flat
 from pipelines.results.amounts import read_amount
 from pipelines.results.findings import finding
-from pipelines.results.model import ColumnRole, PlanContext, Record, Row, SheetReading, StatedTotal
+from pipelines.results.model import (
+    ColumnRole,
+    PlanContext,
+    Record,
+    Row,
+    SheetReading,
+    StatedTotal,
+    ValueCell,
+)
 from pipelines.results.rows.cells import cells_of
 from pipelines.results.rows.effects import AMOUNT_FIELDS, unit_of_amount
 from pipelines.results.rows.keys import bare, stem
@@ -66,11 +74,11 @@ class _Comparison:
         for total in reading.totals:
             self._totals[(total.sheet, total.row)].append(total)
         places = {(total.sheet, row) for total in reading.totals for row in total.rows}
-        self._records = {
-            (record.sheet, record.row): record
-            for record in reading.records
-            if (record.sheet, record.row) in places
-        }
+        #: A row that reports on several years gives several records.
+        self._records: dict[tuple[str | None, int], list[Record]] = defaultdict(list)
+        for record in reading.records if places else ():
+            if (record.sheet, record.row) in places:
+                self._records[record.sheet, record.row].append(record)
 
     def compare(self, total: StatedTotal) -> None:
         unit = self._unit(total)
@@ -94,8 +102,9 @@ class _Comparison:
             place = (total.sheet, row)
             if total.sums_totals:
                 found += self._of_totals(total, place)
-            elif place in self._records:
-                found += self._of_record(total, self._records[place])
+                continue
+            for record in self._records.get(place, ()):
+                found += self._of_record(total, record)
         return [one for one in found if one is not None], found.count(None)
 
     def _of_totals(
@@ -106,10 +115,7 @@ class _Comparison:
         return [_figure(one.text, self._unit(one), one.role.field) for one in same]
 
     def _of_record(self, total: StatedTotal, record: Record) -> Iterable[Figure | None]:
-        cells = [
-            cell for cell in cells_of(record, self._profile) if _go_together(cell.role, total.role)
-        ]
-        same = [cell for cell in cells if cell.role == total.role] or cells
+        same = _cells_of_column(cells_of(record, self._profile), record, total.role)
         for cell in same:
             unit = (
                 unit_of_amount(record, cell.role, self._profile)
@@ -166,6 +172,21 @@ class _Comparison:
         return self._profile.fiscal_year or self._source.fiscal_year
 
 
+def _cells_of_column(
+    cells: Sequence[ValueCell], record: Record, role: ColumnRole
+) -> Sequence[ValueCell]:
+    """The cells of a record that the total of a column sums up.
+
+    A cell that says its own kind or basis (（歳入）1,350) is known by its column.
+    """
+    same = [cell for cell in cells if cell.role == role]
+    if same:
+        return same
+    columns = {cell.column for cell in record.values if cell.role == role}
+    in_column = [cell for cell in cells if cell.column in columns and cell.role.field == role.field]
+    return in_column or [cell for cell in cells if _go_together(cell.role, role)]
+
+
 def _go_together(one: ColumnRole, other: ColumnRole) -> bool:
     """Whether two roles mean the same values, as far as both say (a year may be the section's)."""
     if one.field != other.field:
@@ -175,6 +196,7 @@ def _go_together(one: ColumnRole, other: ColumnRole) -> bool:
         (one.effect_kind, other.effect_kind),
         (one.effect_basis, other.effect_basis),
         (one.indicator, other.indicator),
+        (one.period, other.period),
     )
     return all(first is None or second is None or first == second for first, second in pairs)
 

@@ -74,6 +74,17 @@ class SheetVocabulary:
         return self._bare_set(self.content["amounts"]["actual_words"])
 
     @cached_property
+    def this_year_words(self) -> tuple[str, ...]:
+        """Words before an amount that say it is of the year in question, longest first."""
+        words = map(bare, self.content["amounts"]["this_year_words"])
+        return tuple(sorted(words, key=lambda word: -len(word)))
+
+    @cached_property
+    def where_money(self) -> frozenset[str]:
+        """Words for effects that are amounts only where their heading has a unit of money."""
+        return self._bare_set(self.content["amounts"]["where_money"])
+
+    @cached_property
     def basis(self) -> dict[str, EffectBasis]:
         """Word -> basis of an amount."""
         return {
@@ -81,10 +92,33 @@ class SheetVocabulary:
         }
 
     @cached_property
+    def kind_labels(self) -> dict[str, EffectKind]:
+        """Label of a group that says the kind of its amounts -> that kind."""
+        kinds: tuple[EffectKind, ...] = ("cost_reduction", "revenue_increase")
+        return {bare(word): kind for kind in kinds for word in self.content["kind_labels"][kind]}
+
+    @cached_property
     def assessors(self) -> dict[str, str]:
         """Word for who rates -> ``council`` or ``headquarters``."""
         return {
             bare(word): who for who, words in self.content["assessors"].items() for word in words
+        }
+
+    @cached_property
+    def cycle(self) -> dict[tuple[str, str], str]:
+        """Part of the cycle (do, act) and word -> the field that they mean together."""
+        return {
+            (part, bare(word)): field
+            for part, fields in self.content["cycle"].items()
+            for field, words in fields.items()
+            for word in words
+        }
+
+    @cached_property
+    def subjects(self) -> dict[str, str]:
+        """Heading of what a row may be of -> ``things`` or ``bodies``."""
+        return {
+            bare(word): kind for kind, words in self.content["subjects"].items() for word in words
         }
 
     @cached_property

@@ -25,6 +25,13 @@ READING_CODE = (
     "pipelines/plans",
     "pipelines/tables",
     "pipelines/orchestration",
+    # The registers of departments, which are read with the plans.
+    "pipelines/results/context.py",
+    "pipelines/results/department_register.py",
+    "pipelines/results/departments.py",
+    "pipelines/results/findings.py",
+    "pipelines/results/findings.yaml",
+    "pipelines/results/model.py",
     "schemas",
 )
 

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from pipelines.orchestration import extraction
 from pipelines.orchestration.in_process import RunResult, run_build
 from pipelines.orchestration.workspace import Places
 from pipelines.release.outcome import ReleaseOutcome
+from pipelines.sources import fingerprints
 from tests.orchestration.samples import FIRST, SECOND, add_plan, read_plainly
 
 
@@ -47,7 +49,13 @@ def _no_instance(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+#: The code as it is at the first build of a test run. Somebody who edits it meanwhile would have
+#: partitions read again of which a test knows that they are not.
+_code_listing = cache(fingerprints._code_listing)
+
+
 @pytest.fixture
 def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workplace]:
     monkeypatch.setattr(extraction, "extract_plan", read_plainly)
+    monkeypatch.setattr(fingerprints, "_code_listing", _code_listing)
     yield Workplace(tmp_path)

@@ -1,6 +1,22 @@
+from collections import defaultdict
 from pathlib import Path
 
-from pipelines.orchestration.registers import read_registers, with_department_ids
+import pytest
+
+from pipelines.orchestration import plan_assets, registers
+from pipelines.orchestration.extraction import plan_store
+from pipelines.orchestration.registers import (
+    Register,
+    read_registers,
+    take_registers,
+    with_department_ids,
+)
+from pipelines.orchestration.result_extraction import RESULT_TABLES
+from pipelines.orchestration.workspace import schema_directory
+from pipelines.tables.schemas import load_schemas
+from pipelines.tables.store import ParquetStore
+from tests.orchestration.conftest import Workplace
+from tests.orchestration.samples import FIRST
 
 HEADER = "department_id,bureau,name,valid_from,valid_to,successor_id\n"
 LINES = "d1,総務部,総務課,,2024-03-31,d2\n\nd2,総務部,総務人事課,2024-04-01,,\n"
@@ -59,3 +75,36 @@ def test_departments_of_items_get_their_ids(tmp_path: Path) -> None:
 
 def test_no_registers(tmp_path: Path) -> None:
     assert read_registers(tmp_path) == []
+
+
+def test_a_register_without_plan_is_told_and_gives_no_rows(tmp_path: Path) -> None:
+    write(tmp_path, "990019.csv", HEADER + LINES)
+    write(tmp_path, "990027.csv", "")
+    rows: dict[str, list[dict[str, object]]] = defaultdict(list)
+    problems = take_registers(rows, read_registers(tmp_path))
+    assert [one.rule for one in problems] == ["register_without_plan", "register_unreadable"]
+    assert not rows["departments"] and not rows["sources"]
+
+
+def test_registers_are_read_once_and_stored_with_the_plans(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[Path] = []
+
+    def counted(raw: Path) -> list[Register]:
+        reads.append(raw)
+        return registers.read_registers(raw)
+
+    monkeypatch.setattr(plan_assets, "read_registers", counted)
+    write(workplace.raw, f"{FIRST}.csv", HEADER + LINES)
+    write(workplace.raw, "990019.csv", HEADER + LINES)
+    workplace.build()
+    assert len(reads) == 1
+    tables = ParquetStore(workplace.places.tables, load_schemas(schema_directory()))
+    codes = {row["municipality_code"] for row in tables.read("departments").to_pylist()}
+    assert codes == {FIRST} and "departments" not in RESULT_TABLES
+    store = plan_store(workplace.places.extracted)
+    assert [one.rule for one in store.report("99").problems] == ["register_without_plan"]
+    (workplace.raw / "departments" / "990019.csv").unlink()
+    workplace.build()
+    assert not store.report("99").problems

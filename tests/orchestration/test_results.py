@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.orchestration.public_problems import public
 from pipelines.orchestration.result_extraction import result_store
-from pipelines.orchestration.round_extraction import public
 from pipelines.problems import Problem
 from pipelines.tables.schemas import load_schemas
 from pipelines.tables.store import ParquetStore

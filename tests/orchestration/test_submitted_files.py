@@ -58,11 +58,12 @@ def test_what_the_terminal_says_stands_in_no_release(
     workplace: Workplace, capsys: Captured
 ) -> None:
     add_round(workplace.raw)
-    build.build(workplace.places)
-    assert "総務課 山.csv" in capsys.readouterr().out
+    code, said = build.build(workplace.places), capsys.readouterr()
+    assert (code, said.err) == (0, "") and "総務課 山.csv" in said.out
     release = workplace.places.outputs / "releases" / "1.0.0"
-    texts = [one.read_bytes() for one in release.rglob("*") if one.is_file()]
-    assert texts and not any("総務課 山".encode() in text for text in texts)
+    texts = {one: one.read_bytes() for one in release.rglob("*") if one.is_file()}
+    assert texts
+    assert [one for one, text in texts.items() if "総務課 山".encode() in text] == []
 
 
 def test_of_many_files_those_without_faults_are_a_sum(

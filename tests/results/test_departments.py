@@ -5,7 +5,11 @@ import datetime
 import pytest
 
 from pipelines.results.department_register import REGISTER_COLUMNS, department_rows
-from pipelines.results.departments import DepartmentMatcher, current_successor
+from pipelines.results.departments import (
+    DepartmentMatcher,
+    current_successor,
+    without_contact,
+)
 from tests.results.samples import CODE, department
 
 OLD = department("情報課", id="1", valid_to="2022-03-31", successor="2")
@@ -187,3 +191,51 @@ def test_a_name_with_a_dot_is_no_list() -> None:
     match = matcher.match("こども・若者課、関係各課", None, 2022)
     assert match.department is not None
     assert match.department.name == "こども・若者課"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("総務課（内線2345）", "総務課"),
+        ("総務課\n（内線 123・124）", "総務課"),
+        ("総務課　内線：2345", "総務課"),
+        ("総務課 TEL 0123-45-6789", "総務課"),
+        ("総務課（電話担当）", "総務課（電話担当）"),
+        ("電話交換室", "電話交換室"),
+        ("総務課（本庁）", "総務課（本庁）"),
+    ],
+)
+def test_telephone_numbers_are_no_part_of_a_name(written: str, name: str) -> None:
+    assert without_contact(written) == name
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "\n0191-21-2111",
+        "（0191-21-2111）",
+        "（2345）",
+        "（内2345）",
+        "（℡2345 見本）",
+        "　0191(21)2111",
+        "（E-mail: kouhou@example.jp）",
+        " kouhou@example.jp",
+        "　電話：0191-21-2111（直通）",
+        "　2345",
+    ],
+)
+def test_no_number_or_address_behind_a_name_is_published(behind: str) -> None:
+    assert without_contact(f"広報課{behind}") == "広報課"
+    assert without_contact(f"広報課{behind}、総務課").startswith("広報課")
+
+
+@pytest.mark.parametrize(
+    "name", ["総務課第1係", "総務課（2階）", "第２庁舎管理室", "電話交換室", "総務課（庶務・電算）"]
+)
+def test_numbers_and_words_of_names_stay(name: str) -> None:
+    assert without_contact(name) == name
+
+
+def test_several_names_with_numbers() -> None:
+    assert without_contact("広報課（内線2345）、総務課（内線2346）") == "広報課、総務課"
+    assert without_contact("内線2345") == ""

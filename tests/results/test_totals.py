@@ -134,3 +134,30 @@ def test_counts_have_no_slack_and_shares_that_of_their_decimals() -> None:
     assert row["outcome"] == "rounding"
     ((row,), _) = checked(["33", "33"], total("66.5", 5, 6, role=share), role=share)
     assert row["outcome"] == "rounding"
+
+
+def test_a_row_of_several_years_counts_with_each_of_its_records() -> None:
+    roles = [ColumnRole("amount", year, "千円") for year in (2021, 2022)]
+    records = [
+        record(at, (role, "10"), measure=f"取組{at}", fiscal_year=f"{role.fiscal_year}年度")
+        for at in (5, 6)
+        for role in roles
+    ]
+    totals = [total("20", 5, 6, role=role) for role in roles]
+    rows, findings = total_checks(
+        SheetReading(records=records, totals=totals), source(), STUB, SheetProfile()
+    )
+    assert [row["outcome"] for row in rows] == ["agrees", "agrees"]
+    assert not findings
+
+
+def test_amounts_that_say_their_own_kind_are_in_the_total_of_their_column() -> None:
+    role = ColumnRole("amount", unit="千円", effect_kind="other")
+    cost = ColumnRole("amount", unit="千円", effect_kind="cost_reduction")
+    records = [
+        record(5, (role, "（歳入）10"), (cost, "7"), measure="広告"),
+        record(6, (role, "（歳出）20"), (cost, "8"), measure="委託"),
+    ]
+    reading = SheetReading(records=records, totals=[total("30", 5, 6, role=role)])
+    ((row,), findings) = total_checks(reading, source(), STUB, SheetProfile())
+    assert (row["found"], row["outcome"], findings) == (30_000, "agrees", [])

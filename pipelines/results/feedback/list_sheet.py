@@ -17,6 +17,7 @@ from pipelines.results.feedback.model import Entry
 from pipelines.results.feedback.own_sheet import LIST_HEADING, LIST_TITLE
 from pipelines.results.feedback.texts import shown
 from pipelines.results.feedback.workbook_copy import WorkbookCopy, write_text
+from pipelines.results.forms.heights import row_height
 from pipelines.sources.workbooks.model import CellFinding
 
 #: More findings than anybody mends one by one; how many there are besides is told.
@@ -35,8 +36,10 @@ _THIN = Side(style="thin", color="FFBFBFBF")
 _BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _FONT = "游ゴシック"
-_PLAIN = Font(name=_FONT, size=11)
-_LINK = Font(name=_FONT, size=11, color="FF0563C1", underline="single")
+_POINTS = 11
+_LEAST_HEIGHT = 15.0
+_PLAIN = Font(name=_FONT, size=_POINTS)
+_LINK = Font(name=_FONT, size=_POINTS, color="FF0563C1", underline="single")
 
 
 def remove_earlier_lists(target: WorkbookCopy) -> None:
@@ -104,7 +107,8 @@ def _notes(findings: int, unmarked: int) -> list[str]:
         "エラーは直さないと公開できない所、注意は確かめていただきたい所、参考はお知らせです。"
         "セルの色は、エラーが赤、注意が黄、参考が青です。セルのコメントにも同じことを書きました。",
         "この写しでは、図形・マクロや一部の書式が失われていることがあります。"
-        "直すのは元のファイルでもこの写しでも構いません。",
+        "直すのは元のファイルでもこの写しでも構いません。写しを出すときも、この一覧は消さなくて"
+        "構いません。",
     ]
     if unmarked:
         notes.append(
@@ -137,6 +141,9 @@ def _write_finding(
         write_text(sheet, row, column, text)
         cell = sheet.cell(row, column)
         cell.border, cell.alignment, cell.font = _BORDER, _TOP, _PLAIN
+    # Programs that trust the file show a row without a height at one line, and cut its sentences.
+    sizes = zip(texts, _COLUMNS.values(), (_POINTS,) * len(texts), strict=True)
+    sheet.row_dimensions[row].height = row_height(sizes, _LEAST_HEIGHT)
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=FILLS[finding.severity])
     _link(sheet, row, target, finding)
 

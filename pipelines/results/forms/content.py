@@ -29,30 +29,6 @@ class EarlierAnswer:
 
 
 @dataclass(frozen=True)
-class EarlierValue:
-    """What the department said of an indicator in an earlier round.
-
-    Attributes:
-        text: as submitted; the reason where there was no value.
-        value: the value, where the text is one exact number.
-        missing_reason: code of the reason.
-    """
-
-    text: str
-    value: float | None = None
-    missing_reason: str | None = None
-
-
-@dataclass(frozen=True)
-class EarlierAmount:
-    """An effect of an earlier round; ``yen`` only where the department gave one amount."""
-
-    text: str
-    yen: int | None = None
-    not_computable_reason: str | None = None
-
-
-@dataclass(frozen=True)
 class IndicatorRow:
     """An indicator that is asked.
 
@@ -62,7 +38,7 @@ class IndicatorRow:
         unit: of the values.
         target_text: its targets, one a line; None where none is stated.
         previous_text: last year's actual value as submitted; None where there is none.
-        earlier: what an earlier round of the same year brought.
+        earlier: what an earlier round of the same year brought, as submitted; None without one.
     """
 
     indicator_id: str
@@ -70,14 +46,15 @@ class IndicatorRow:
     unit: str
     target_text: str | None = None
     previous_text: str | None = None
-    earlier: EarlierValue | None = None
+    earlier: str | None = None
 
 
 @dataclass(frozen=True)
 class ItemRow:
     """An item that is asked, with what is known of the year before and of earlier rounds.
 
-    ``earlier_effects``: kind and basis, as the form's codes -> what an earlier round brought.
+    ``earlier_effects``: kind and basis, as the form's codes -> the amount of an earlier round, or
+    why there was none, to be shown.
     """
 
     item_id: str
@@ -88,7 +65,7 @@ class ItemRow:
     opinion_text: str | None = None
     indicators: tuple[IndicatorRow, ...] = ()
     earlier: EarlierAnswer | None = None
-    earlier_effects: Mapping[tuple[str, str], EarlierAmount] = field(default_factory=dict)
+    earlier_effects: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

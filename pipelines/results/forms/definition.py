@@ -64,12 +64,15 @@ class TableDefinition(_Strict):
     Attributes:
         tab: name of the sheet.
         hint: the line above the table.
+        answered_before: stands behind the plan's title of a sheet that shows the answers of an
+            earlier round of the year.
         least_height: of a row, in points, so that there is room to write.
         columns: left to right.
     """
 
     tab: str
     hint: str
+    answered_before: str
     least_height: float
     columns: list[ColumnDefinition]
 
@@ -124,7 +127,6 @@ class FormDefinition(_Strict):
     effect_bases: dict[Literal["single_year", "cumulative"], str]
     missing_reasons: dict[Literal["not_measured", "not_applicable", "not_yet", "not_set"], str]
     longest_reference: int
-    answered_before: str
     tables: dict[TableName, TableDefinition]
     guide: GuideDefinition
 

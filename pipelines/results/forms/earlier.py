@@ -8,7 +8,7 @@ from typing import Any
 
 from pipelines.plans.characters import bare_text
 from pipelines.results.departments import current_successor
-from pipelines.results.forms.content import EarlierAmount, EarlierAnswer, EarlierValue, Survey
+from pipelines.results.forms.content import EarlierAnswer, Survey
 from pipelines.results.forms.definition import form_definition
 from pipelines.results.forms.target_texts import plain_number
 from pipelines.results.model import DepartmentContext, Row
@@ -60,18 +60,13 @@ class EarlierAnswers:
         )
         return answer if answer != EarlierAnswer() else None
 
-    def value(self, indicator_id: str, department: str) -> EarlierValue | None:
-        """The actual value; None where nothing was said, or different things."""
-        rows = self._newest(self._values[indicator_id], department)
-        values = list(dict.fromkeys(map(_value, rows)))
-        if len(values) > 1:
-            text = _joined(one.text for one in values if one)
-            return EarlierValue(text) if text else None
-        return values[0] if values else None
+    def value(self, indicator_id: str, department: str) -> str | None:
+        """The actual value as submitted, or why there was none; different ones one a line."""
+        return _joined(map(_value, self._newest(self._values[indicator_id], department)))
 
-    def amounts(self, item_id: str, department: str) -> dict[tuple[str, str], EarlierAmount]:
+    def amounts(self, item_id: str, department: str) -> dict[tuple[str, str], str]:
         """Effects by kind and basis. What the form has no row for stands with the kind's first."""
-        found: dict[tuple[str, str], list[EarlierAmount]] = defaultdict(list)
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
         bases = list(form_definition().effect_bases)
         for row in self._newest(self._effects[item_id], department):
             kind, basis = row.get("effect_kind"), row.get("effect_basis")
@@ -79,9 +74,9 @@ class EarlierAnswers:
             if kind not in form_definition().effect_kinds or amount is None:
                 continue
             if basis not in bases:
-                amount, basis = EarlierAmount(f"{amount.text}（算定方法の記載なし）"), bases[0]
+                amount, basis = f"{amount}（算定方法の記載なし）", bases[0]
             found[kind, basis].append(amount)
-        return {key: _one_amount(amounts) for key, amounts in found.items()}
+        return {key: "\n".join(dict.fromkeys(amounts)) for key, amounts in found.items()}
 
 
 _ANSWER_COLUMNS = ("activity_text", "rating_label", "shortfall_reason", "next_action")
@@ -115,32 +110,15 @@ def answer_text(answer: EarlierAnswer) -> str:
     return "\n".join(f"［{label}］{text}" for label, text in parts if text)
 
 
-def _value(row: Row) -> EarlierValue | None:
-    reason = row.get("missing_reason")
+def _value(row: Row) -> str | None:
     reasons: dict[Any, str] = dict(form_definition().missing_reasons.items())
-    text = row.get("actual_text") or reasons.get(reason)
-    if not text:
-        return None
-    is_exact = row.get("actual_value") is not None and not row.get("is_approximate")
-    return EarlierValue(
-        text,
-        row["actual_value"] if is_exact else None,
-        reason if reason in reasons else None,
-    )
+    return row.get("actual_text") or reasons.get(row.get("missing_reason"))
 
 
-def _amount(row: Row) -> EarlierAmount | None:
+def _amount(row: Row) -> str | None:
     yen, reason = row.get("actual_yen"), row.get("not_computable_reason")
     shown = f"{plain_number(yen)}円" if yen is not None else row.get("amount_text")
-    text = _joined([shown, f"［算定不能の理由］{reason}" if reason else None])
-    return EarlierAmount(text, yen, reason) if text else None
-
-
-def _one_amount(amounts: Sequence[EarlierAmount]) -> EarlierAmount:
-    different = list(dict.fromkeys(amounts))
-    if len(different) == 1:
-        return different[0]
-    return EarlierAmount("\n".join(one.text for one in different))
+    return _joined([shown, f"［算定不能の理由］{reason}" if reason else None])
 
 
 def _joined(texts: Iterable[str | None]) -> str | None:

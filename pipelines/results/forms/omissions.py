@@ -13,7 +13,7 @@ from pipelines.results.forms.definition import TableName, form_definition
 from pipelines.results.forms.earlier import answer_text
 from pipelines.results.forms.messages import listed, told
 from pipelines.results.forms.outcomes import RowOutcome, department_of
-from pipelines.results.forms.table_rows import shortened
+from pipelines.results.forms.table_rows import EARLIER_COLUMNS, shortened
 from pipelines.results.model import ItemContext, PlanContext
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -23,16 +23,18 @@ _NOBODY = ""
 def blank_rows(block: Block, outcomes: Sequence[RowOutcome]) -> Iterator[CellFinding]:
     """One finding for the rows of a table in which nothing was filled in.
 
-    Of effects only items without any are told: most measures have none of most kinds.
+    Of effects only items without any are told: most measures have none of most kinds. Rows that
+    had an amount in an earlier round are told by themselves: that one stays the newest known.
     """
     blank = [one for one in outcomes if one.aside == "unfilled"]
+    if block.table == "effects":
+        answered = [one for one in blank if block.text(one.row, EARLIER_COLUMNS[block.table])]
+        yield from _named("earlier_amount_blank", block, answered)
+        blank = [one for one in blank if one not in answered]
     filled = {_name(one) for one in outcomes if one.record or one.quarantined}
     if block.table == "effects":
         blank = [one for one in blank if _name(one) not in filled]
-    names = list(dict.fromkeys(_name(one) for one in blank))
-    if names:
-        rule = "no_effects" if block.table == "effects" else "not_filled"
-        yield told(rule, block.sheet.name, listed=listed(names), found=len(names))
+    yield from _named("no_effects" if block.table == "effects" else "not_filled", block, blank)
 
 
 def unchanged_rows(block: Block, outcomes: Sequence[RowOutcome]) -> Iterator[CellFinding]:
@@ -40,14 +42,19 @@ def unchanged_rows(block: Block, outcomes: Sequence[RowOutcome]) -> Iterator[Cel
 
     That is an answer too; it is told because nobody may have looked at it again.
     """
-    names = [_name(one) for one in outcomes if one.record and _is_as_before(block, one)]
+    same = [one for one in outcomes if one.record and _is_as_before(block, one)]
+    yield from _named("same_as_earlier", block, same)
+
+
+def _named(rule: str, block: Block, outcomes: Iterable[RowOutcome]) -> Iterator[CellFinding]:
+    """One finding that names the items of some rows; none where there are none."""
+    names = list(dict.fromkeys(map(_name, outcomes)))
     if names:
-        rule = "same_as_earlier"
         yield told(rule, block.sheet.name, listed=listed(names), found=len(names))
 
 
 def _is_as_before(block: Block, outcome: RowOutcome) -> bool:
-    before = block.text(outcome.row, "earlier_answer")
+    before = block.text(outcome.row, EARLIER_COLUMNS["activities"])
     row = outcome.row
     now = EarlierAnswer(
         block.text(row, "activity"),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pipelines.results.forms.content import FormContent, IndicatorRow, ItemRow, ScaleLabel
+from pipelines.results.forms.content import FormContent, ItemRow, ScaleLabel
 from pipelines.results.forms.definition import ColumnDefinition, TableName, form_definition
 from pipelines.results.forms.earlier import answer_text
 
 GivenRow = dict[str, str]
-AnsweredRow = dict[str, str | float]
+#: The reference that shows what was answered in an earlier round of the year.
+EARLIER_COLUMNS: dict[TableName, str] = {
+    "activities": "earlier_answer",
+    "indicators": "earlier_actual",
+    "effects": "earlier_amount",
+}
 
 
 def given_rows(content: FormContent, table: TableName) -> list[GivenRow]:
@@ -23,17 +28,20 @@ def given_rows(content: FormContent, table: TableName) -> list[GivenRow]:
     ]
 
 
-def answered_rows(content: FormContent, table: TableName) -> list[AnsweredRow]:
-    """What the inputs of the same rows begin with: column key -> the answer of an earlier round."""
-    answered: list[AnsweredRow] = []
-    for item in content.items:
-        if table == "activities":
-            answered.append(_answer(item, content.scale))
-        elif table == "indicators":
-            answered += [_value(one) for one in item.indicators]
-        else:
-            answered += [_amount(item, *codes) for codes in _effect_codes()]
-    return answered
+def answered_rows(content: FormContent, table: TableName) -> list[GivenRow]:
+    """What the inputs of the same rows begin with: column key -> the text of an earlier round.
+
+    Words and rating only. The numbers of a 見込み are what the round of the settled ones replaces:
+    one that nobody touched must not come back as settled, so they are shown and not filled in.
+    """
+    if table != "activities":
+        return [{} for _ in given_rows(content, table)]
+    return [_answer(item, content.scale) for item in content.items]
+
+
+def shows_earlier(content: FormContent, table: TableName) -> bool:
+    """Whether any row of a table shows what was answered in an earlier round of the year."""
+    return any(EARLIER_COLUMNS[table] in row for row in given_rows(content, table))
 
 
 def columns_of(content: FormContent, table: TableName) -> list[ColumnDefinition]:
@@ -70,7 +78,7 @@ def _activities(item: ItemRow) -> list[GivenRow]:
     return [_item(item) | references]
 
 
-def _answer(item: ItemRow, scale: Sequence[ScaleLabel]) -> AnsweredRow:
+def _answer(item: ItemRow, scale: Sequence[ScaleLabel]) -> GivenRow:
     earlier = item.earlier
     if earlier is None:
         return {}
@@ -94,23 +102,10 @@ def _indicators(item: ItemRow) -> list[GivenRow]:
             "unit": one.unit,
             "target": shortened(one.target_text),
             "previous_actual": shortened(one.previous_text),
-            "earlier_actual": shortened(one.earlier.text) if one.earlier else "",
+            "earlier_actual": shortened(one.earlier),
         }
         for one in item.indicators
     ]
-
-
-def _value(indicator: IndicatorRow) -> AnsweredRow:
-    earlier = indicator.earlier
-    if earlier is None:
-        return {}
-    reasons: dict[Any, str] = dict(form_definition().missing_reasons.items())
-    # Not the day: values of an earlier round are of its day, those that are asked now are not.
-    answers = {
-        "actual": earlier.value,
-        "missing_reason": reasons.get(earlier.missing_reason or ""),
-    }
-    return {key: value for key, value in answers.items() if value is not None}
 
 
 def _effect_codes() -> list[tuple[str, str]]:
@@ -122,23 +117,12 @@ def _effect_codes() -> list[tuple[str, str]]:
 def _effects(item: ItemRow) -> list[GivenRow]:
     kinds: dict[Any, str] = dict(form_definition().effect_kinds.items())
     bases: dict[Any, str] = dict(form_definition().effect_bases.items())
-    earlier = item.earlier_effects
     return [
         _item(item)
         | {
             "effect_kind": kinds[kind],
             "effect_basis": bases[basis],
-            "earlier_amount": shortened(earlier[kind, basis].text)
-            if (kind, basis) in earlier
-            else "",
+            "earlier_amount": shortened(item.earlier_effects.get((kind, basis))),
         }
         for kind, basis in _effect_codes()
     ]
-
-
-def _amount(item: ItemRow, kind: str, basis: str) -> AnsweredRow:
-    earlier = item.earlier_effects.get((kind, basis))
-    if earlier is None:
-        return {}
-    answers = {"amount": earlier.yen, "not_computable_reason": earlier.not_computable_reason}
-    return {key: value for key, value in answers.items() if value is not None}

@@ -24,11 +24,11 @@ from pipelines.results.forms.heights import GrowingRows, row_height
 from pipelines.results.forms.pages import HEAD_COLUMN, set_page, write_head
 from pipelines.results.forms.styles import Styles, font_points
 from pipelines.results.forms.table_rows import (
-    AnsweredRow,
     GivenRow,
     answered_rows,
     columns_of,
     given_rows,
+    shows_earlier,
 )
 from pipelines.results.forms.validations import validation
 
@@ -81,7 +81,7 @@ class _TableSheet:
 
     def write(self, name: TableName, ratings_range: str | None) -> None:
         rows, answers = given_rows(self.content, name), answered_rows(self.content, name)
-        notice = form_definition().answered_before if any(answers) else None
+        notice = self.table.answered_before if shows_earlier(self.content, name) else None
         write_head(self.sheet, self.styles, self.content, self.table.tab, len(rows), notice)
         self.sheet.write_string(_HINT_ROW, HEAD_COLUMN, self.table.hint, self.styles["hint"])
         self._write_headings()
@@ -104,8 +104,8 @@ class _TableSheet:
             return column.heading_after_settled
         return column.heading
 
-    def _write_row(self, at: int, row: GivenRow, answered: AnsweredRow, is_repeated: bool) -> None:
-        texts = {**row, **{key: str(value) for key, value in answered.items()}}
+    def _write_row(self, at: int, row: GivenRow, answered: GivenRow, is_repeated: bool) -> None:
+        texts = {**row, **answered}
         sizes = ((texts.get(one.key, ""), one.width, font_points(one)) for one in self.columns)
         self.sheet.set_row(at, row_height(sizes, self.table.least_height))
         for number, column in enumerate(self.columns):
@@ -113,11 +113,9 @@ class _TableSheet:
             given = answered if column.role == "input" else row
             self._write_cell(at, number, given.get(column.key), style)
 
-    def _write_cell(self, row: int, column: int, value: object, style: Any) -> None:
-        if isinstance(value, int | float):
-            self.sheet.write_number(row, column, value, style)
-        elif value:
-            self.sheet.write_string(row, column, str(value), style)
+    def _write_cell(self, row: int, column: int, value: str | None, style: Any) -> None:
+        if value:
+            self.sheet.write_string(row, column, value, style)
         else:
             self.sheet.write_blank(row, column, None, style)
 

@@ -7,34 +7,43 @@
     取組実績 | 研修を行った
 
 A block begins where the first of its labels comes again. Only a label with exactly one value beside
-it is read, or with one for each of the years above it (block_years.py); everything else is told.
+it is read, or with one below it (labels_above.py) or one for each of the years above it
+(block_years.py); everything else is told.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import block_messages, messages
+from pipelines.results.reading.block_model import (
+    Block,
+    Pair,
+    beside,
+    decided,
+    is_sound,
+    role_of_block,
+    year_of_labels,
+)
 from pipelines.results.reading.block_years import is_unclear, values_of_years, years_across
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn
+from pipelines.results.reading.header_model import HeadColumn
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
+from pipelines.results.reading.labels_above import labels_above
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.sentences import are_sentences
 from pipelines.results.reading.stamps import is_stamp_row, without_stamps
-from pipelines.results.reading.structure import outcome_field, progress_field
 from pipelines.results.reading.year_records import OF_ALL_YEARS, records_by_year
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
 
 _LABELLED = re.compile(r"^([^:：\n]{1,20})[:：]\s*(\S.*)$", re.S)
-_LEAST_LABELS = 3
 #: What divides an amount: 効果額 | 計画 | 6,000 | 実績 | 2,850.
 _PARTS = ("planned", "outcome", "actual")
 #: What may stand before a line of years.
@@ -45,31 +54,6 @@ _MAY_BE_YEARLY = frozenset({*VALUE_FIELDS, "outcome", "rating", "activity", "pro
 
 #: Column, text and meaning of a label, and the cells behind it.
 _Group = tuple[int, str, Meaning, list[tuple[int, str]]]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A label and the value beside it."""
-
-    row: int
-    column: int
-    label: str
-    meaning: Meaning
-    text: str
-    year: int | None = None
-
-    @property
-    def heading(self) -> tuple[str, str | None]:
-        """What is the same in other blocks; 実績 of 効果額 is another than 実績 alone."""
-        return self.label, self.meaning.field
-
-
-@dataclass
-class Block:
-    """The pairs of one item, and its rows."""
-
-    pairs: list[Pair] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
 
 
 class BlockReader:
@@ -91,6 +75,7 @@ class BlockReader:
         self._sentences: set[tuple[str, str | None]] = set()
         self._years: dict[int, int] = {}
         self._whole: tuple[int, str] = (0, "")
+        self._below = labels_above(grid, reader)
         self._label_columns = {
             at
             for row in range(1, len(grid.rows) + 1)
@@ -101,7 +86,7 @@ class BlockReader:
     def read(self) -> SheetOutcome | None:
         """The records of the blocks; None where the sheet is not made of them."""
         blocks = self._blocks()
-        if not blocks or not all(map(_is_sound, blocks)):
+        if not blocks or not all(map(is_sound, blocks)):
             return None
         cells: dict[tuple[str, str | None], list[str]] = {}
         for pair in (one for block in blocks for one in block.pairs):
@@ -114,7 +99,15 @@ class BlockReader:
 
     def _blocks(self) -> list[Block]:
         blocks: list[Block] = []
+        covered = 0
         for row in range(1, len(self._grid.rows) + 1):
+            if row <= covered:
+                blocks[-1].rows.append(row)
+                continue
+            if row in self._below:
+                self._add(blocks, row, self._pairs_below(row))
+                covered = max(one.last_row for one in self._below[row])
+                continue
             filled = self._without_other_labels(row, self._grid.filled(row))
             if is_stamp_row(filled):
                 self._outcome.aside[row] = "heading" if blocks else "title"
@@ -133,6 +126,13 @@ class BlockReader:
             else:
                 self._add(blocks, row, pairs)
         return blocks
+
+    def _pairs_below(self, row: int) -> list[Pair]:
+        """The labels of a row with what stands below them."""
+        return [
+            Pair(row + 1, one.column, one.label, self._reader.one(one.label), one.text)
+            for one in self._below[row]
+        ]
 
     def _without_other_labels(
         self, row: int, filled: list[tuple[int, str]]
@@ -250,14 +250,14 @@ class BlockReader:
         first, name = block.rows[0], self._grid.sheet.name
         for row in block.rows[1:]:
             self._outcome.aside[row] = "header"
-        texts: dict[str, str] = {}
+        texts = self._year_of_labels(block)
         yearly: dict[int, dict[str, str]] = {}
         values: list[ValueCell] = []
         columns: dict[str, int] = {}
         names = {pair.meaning.field for pair in block.pairs}
         says_done = any(map(self._says_done, block.pairs)) and "activity" not in names
         for pair in block.pairs:
-            field_name = _decided(pair, names, _beside(pair, block))
+            field_name = decided(pair, names, beside(pair, block))
             if self._is_of_the_plan(pair, names, says_done):
                 column = HeadColumn(pair.column, (pair.label,), pair.meaning)
                 self._outcome.findings.append(messages.plan_left_out(name, pair.row, column))
@@ -265,7 +265,7 @@ class BlockReader:
             if field_name is None or field_name == IGNORED:
                 self._unread.append((pair.row, pair.column, pair.label))
                 continue
-            role = _role(pair.meaning, field_name)
+            role = role_of_block(pair.meaning, field_name)
             own = texts if pair.year is None else yearly.setdefault(pair.year, {})
             known = own.keys() | {cell.role for cell in values}
             if (role if field_name in VALUE_FIELDS else field_name) in known:
@@ -279,13 +279,25 @@ class BlockReader:
                 own[field_name] = pair.text
         self._keep(self._new_record(first, texts, values, columns), yearly)
 
+    def _year_of_labels(self, block: Block) -> dict[str, str]:
+        """The year that labels name, where the lines above do not say the same; told if another."""
+        year, above = year_of_labels(block), self._outline.section.fiscal_year
+        if year is None or year == above:
+            return {}
+        if above:
+            name, row = self._grid.sheet.name, block.rows[0]
+            conflict = messages.year_conflict(name, row, None, year, above)
+            self._outcome.findings.append(conflict)
+        return {"fiscal_year": f"{year}年度"}
+
     def _says_done(self, pair: Pair) -> bool:
         return pair.meaning.field == "outcome" and pair.heading in self._sentences
 
     def _is_of_the_plan(self, pair: Pair, names: set[str | None], says_done: bool) -> bool:
         """Whether a text says what was planned: 目標 in sentences, 取組内容 beside 実績."""
         if pair.meaning.field == "content":
-            return says_done and bool(names & {"item", "item_number"})
+            is_later = (pair.meaning.fiscal_year or 0) > (self._outline.section.fiscal_year or 9999)
+            return is_later or (says_done and bool(names & {"item", "item_number"}))
         is_plan = pair.meaning.field in ("planned", "final_target")
         return is_plan and pair.heading in self._sentences and "indicator" not in names
 
@@ -334,38 +346,3 @@ class BlockReader:
         self._outcome.findings.append(block_messages.read_as_blocks(name, len(blocks)))
         for row, column, text in self._unread:
             self._outcome.findings.append(block_messages.text_not_read(name, row, column, text))
-
-
-def _is_sound(block: Block) -> bool:
-    """Whether a block names what it is about, and a result."""
-    names = {pair.meaning.field for pair in block.pairs}
-    has_both = bool(names & set(KEY_FIELDS)) and bool(names & (RESULT_FIELDS - {"content"}))
-    return has_both and len(block.pairs) >= _LEAST_LABELS
-
-
-def _beside(pair: Pair, block: Block) -> list[str]:
-    """What stands beside a label in its block, for every year."""
-    return [one.text for one in block.pairs if one.heading == pair.heading]
-
-
-def _decided(pair: Pair, names: set[str | None], cells: list[str]) -> str | None:
-    """The field of a label, those that tables decide by how they are filled in included."""
-    name = pair.meaning.field
-    if name == "content":
-        return "activity" if names & {"item", "item_number"} else "measure"
-    if name == "outcome":
-        return outcome_field(cells, names)
-    return progress_field(cells, names) if name == "progress" else name
-
-
-def _role(meaning: Meaning, name: str) -> ColumnRole:
-    kind = meaning.effect_kind or ("other" if name in ("amount", "planned_amount") else None)
-    return ColumnRole(
-        name,
-        meaning.fiscal_year,
-        meaning.unit,
-        kind,
-        meaning.effect_basis,
-        meaning.indicator,
-        meaning.pair,
-    )

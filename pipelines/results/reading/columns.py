@@ -7,7 +7,14 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 
 from pipelines.results.model import ColumnRole, Section
-from pipelines.results.reading.header_model import KEY_FIELDS, RATING_MARK, HeadColumn, Header
+from pipelines.results.reading.header_model import (
+    DONE_FIELDS,
+    KEY_FIELDS,
+    RATING_MARK,
+    ROW_TEXT,
+    HeadColumn,
+    Header,
+)
 from pipelines.results.reading.headings import IGNORED, Meaning
 from pipelines.results.reading.structure import Structure
 from pipelines.sources.sheet_fields import TEXT_FIELDS, VALUE_FIELDS
@@ -48,6 +55,9 @@ class TablePlan:
         row_kind: column (from 0) that says of each row which field its values are (計画, 実績).
         of_kind: columns (from 1) of the values of which it says so.
         either: columns (from 1) of values in which a sentence says what was done.
+        row_texts: year and column (from 0) of texts of which each row says what they are.
+        year_of_texts: the one year that headings of what was done name; None where they name none
+            or several, or each row says its year.
     """
 
     header: Header
@@ -69,6 +79,8 @@ class TablePlan:
     spent: tuple[HeadColumn, ...] = ()
     of_kind: frozenset[int] = frozenset()
     either: frozenset[int] = frozenset()
+    row_texts: tuple[tuple[int, int], ...] = ()
+    year_of_texts: int | None = None
 
     @property
     def has_rows_in_turn(self) -> bool:
@@ -115,7 +127,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
             values.append((_role(column.meaning, name), column))
         elif name == RATING_MARK:
             marked.append(column)
-        elif name not in (IGNORED, "row_kind") and column.text:
+        elif name not in (IGNORED, "row_kind", ROW_TEXT) and column.text:
             unknown.append(column)
     values = _paired(values, profile)
     yearly = _by_year(claims, {role.fiscal_year for role, _ in values if role.fiscal_year})
@@ -131,7 +143,7 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         _filled_down(claims, labels, profile),
         labels,
         columns,
-        frozenset(columns) - {role.field for role, _ in values},
+        frozenset(columns) - {role.field for role, _ in values} | header.row_texts,
         tuple(unknown),
         (*_repeated_texts(claims, joined), *_repeated_values(values)),
         tuple((header.columns[at], structure.fields[at]) for at in structure.decided),
@@ -142,7 +154,20 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         tuple(one for one in header.columns if _is_spent(one.meaning)),
         of_kind,
         frozenset(header.columns[at].column for at in structure.either),
+        _row_texts(header, structure),
+        _year_of_texts(claims) if not yearly else None,
     )
+
+
+def _year_of_texts(claims: Mapping[str, list[HeadColumn]]) -> int | None:
+    columns = [one for name in DONE_FIELDS for one in claims.get(name, ())]
+    years = {one.meaning.fiscal_year for one in columns if one.meaning.fiscal_year}
+    return years.pop() if len(years) == 1 and "fiscal_year" not in claims else None
+
+
+def _row_texts(header: Header, structure: Structure) -> tuple[tuple[int, int], ...]:
+    named = [one for at, one in enumerate(header.columns) if structure.fields[at] == ROW_TEXT]
+    return tuple((one.meaning.fiscal_year or 0, one.column - 1) for one in named)
 
 
 def _of_kind(header: Header) -> frozenset[int]:
@@ -159,17 +184,19 @@ def _by_year(
 ) -> dict[int, tuple[tuple[str, int], ...]]:
     """Take out the texts that stand once for each of several years: 評価 over R5, R6.
 
-    One such text is taken out where columns of values are of several years, its own among them:
-    R4評価 beside R3効果額, R4効果額.
+    One such text is taken out where other columns are of several years, its own among them: R4評価
+    beside R3効果額, R4効果額, or beside R3実績, R4実績.
     """
     found: dict[int, list[tuple[str, int]]] = {}
     if "fiscal_year" in claims:
         return {}
+    of_texts = _years_of_texts(claims)
     for name, columns in tuple(claims.items()):
         years = [column.meaning.fiscal_year for column in columns]
         if None in years or len(set(years)) < len(years):
             continue
-        if len(years) < 2 and not (len(of_values) > 1 and set(years) <= of_values):
+        beside = [one for one in (of_values, of_texts) if len(one) > 1]
+        if len(years) < 2 and not any(set(years) <= one for one in beside):
             continue
         if name in KEY_FIELDS:
             continue
@@ -177,6 +204,16 @@ def _by_year(
             found.setdefault(year or 0, []).append((name, column.column - 1))
         del claims[name]
     return {year: tuple(found[year]) for year in sorted(found)}
+
+
+def _years_of_texts(claims: Mapping[str, list[HeadColumn]]) -> Set[int]:
+    """The years of texts of which there is one for each of several years."""
+    years = [
+        [column.meaning.fiscal_year for column in columns]
+        for name, columns in claims.items()
+        if name not in KEY_FIELDS and len(columns) > 1
+    ]
+    return {year for one in years if None not in one for year in one if year}
 
 
 def _first_columns(
@@ -200,6 +237,7 @@ def _role(meaning: Meaning, name: str) -> ColumnRole:
         meaning.effect_basis,
         meaning.indicator,
         meaning.pair,
+        meaning.period,
     )
 
 

@@ -10,7 +10,9 @@ from pipelines.results.vocabulary import bare, sheet_vocabulary
 _LONGEST = 60
 _LONGEST_NAME = 20
 _SEPARATORS = re.compile(r"[・、,，/／\s]+")
-_NAME = re.compile(r"^[^\d第。「」()（）:：～~]{1,17}(?:課|室|局|係|部|センター)$")
+_NAME = re.compile(r"^[^\d第。「」()（）:：～~【】\[\]]{1,17}(?:課|室|局|係|部|センター)$")
+#: 【担当課】管財課
+_FRAMED = re.compile(r"^[【\[［〔]([^【】\[\]［］〔〕]+)[】\]］〕]\s*[:：]?\s*([^【】\[\]:：]+)$")
 _BRACKETS = "()（）[]［］【】〔〕<>〈〉《》"
 
 
@@ -21,18 +23,21 @@ def department_of(cells: Sequence[str], label: str) -> str | None:
         cells: of the line, the unit left out.
         label: its text without number.
     """
-    beside = (_alone(cell) for cell in cells[1:])  # 様式第1号 | 総務課
+    beside = (departments_alone(cell) for cell in cells[1:])  # 様式第1号 | 総務課
     return (
         _labelled(cells)
         or _behind_label(label)
-        or _alone(label)
+        or departments_alone(label)
         or next(filter(None, beside), None)
     )
 
 
 def _labelled(cells: Sequence[str]) -> str | None:
     """担当課：総務課 in one cell, or in two."""
-    if len(cells) == 1 and re.search("[:：]", cells[0]):
+    framed = _FRAMED.match(cells[0].strip()) if len(cells) == 1 else None
+    if framed:
+        label, name = framed.groups()
+    elif len(cells) == 1 and re.search("[:：]", cells[0]):
         label, name = re.split("[:：]", cells[0], maxsplit=1)
     elif len(cells) == 2:
         label, name = cells
@@ -54,7 +59,7 @@ def _behind_label(label: str) -> str | None:
     return rest if _is_label(first) and rest and len(rest) <= _LONGEST else None
 
 
-def _alone(label: str) -> str | None:
+def departments_alone(label: str) -> str | None:
     """A line of nothing but the names of departments; 各課 and 一部 are none."""
     text = label.strip().strip(_BRACKETS).strip()
     parts = [part for part in _SEPARATORS.split(text) if part]

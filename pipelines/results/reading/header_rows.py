@@ -12,26 +12,38 @@ from dataclasses import dataclass, replace
 from itertools import compress, groupby
 
 from pipelines.results.reading.bare_money import without_spending
+from pipelines.results.reading.bracketed_values import with_bracketed_values
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import KEY_FIELDS, RESULT_FIELDS, HeadColumn, Header
-from pipelines.results.reading.heading_years import HeadingYear, year_of_heading
+from pipelines.results.reading.heading_days import are_days, with_days
+from pipelines.results.reading.heading_eras import era_before, has_no_era
+from pipelines.results.reading.heading_years import (
+    HeadingYear,
+    year_of_heading,
+    years_of_line,
+)
 from pipelines.results.reading.headings import (
     IGNORED,
     HeadingReader,
     is_left_out,
     says_something,
 )
+from pipelines.results.reading.item_lines import item_of
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.marked_ratings import with_marked_ratings
+from pipelines.results.reading.middle_targets import with_middle_targets
 from pipelines.results.reading.row_kinds import with_row_kinds
 from pipelines.results.reading.shared_units import with_shared_unit
 from pipelines.results.reading.stacked_rows import with_stacked_rows
+from pipelines.results.reading.subjects import with_subject
 from pipelines.results.reading.titled_years import with_titled_years
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
 
 MOST_HEADER_ROWS = 3
+#: How far above a table the line may stand that names its item.
+_LINES_ABOVE = 8
 _NAMES_OF_ROWS = frozenset({*KEY_FIELDS, "department", "bureau", "fiscal_year", "unit"})
 # Headers of a long list stand in its first columns; a wide search would cost more than reading.
 _COLUMNS_SEARCHED = 8
@@ -39,11 +51,12 @@ _COLUMNS_SEARCHED = 8
 
 @dataclass(frozen=True)
 class HeaderFinder:
-    """Finds the headers of one sheet."""
+    """Finds the headers of one sheet; ``years``: first and last of the round, where it is known."""
 
     grid: Grid
     reader: HeadingReader
     profile: SheetProfile
+    years: tuple[int, int] | None = None
 
     def find(self) -> list[list[Header]]:
         """Headers from top to bottom; those that stand side by side in one list."""
@@ -144,7 +157,7 @@ class HeaderFinder:
         return not _is_number(cell) or self._is_year_in(cell, row)
 
     def _is_year_in(self, cell: str, row: int) -> bool:
-        before: HeadingYear | None = None
+        before = era_before(self.grid.cells(row), self.years)
         for other in self.grid.cells(row):
             year = year_of_heading(bare(other), before)
             if other == cell and year:
@@ -157,9 +170,9 @@ class HeaderFinder:
         if row > len(self.grid.rows):
             return False
         filled = {at: cell for at, cell in enumerate(self.grid.cells(row), 1) if cell}
-        if self._is_year_of_rows(headers, row):
+        if self._is_year_of_rows(headers, row) or self._is_row_of_year(headers, row):
             return False
-        if self._is_divided(headers, row):
+        if self._is_divided(headers, row) or are_days(filled.values()):
             return True
         columns = {column.column: column for header in headers for column in header.columns}
         return bool(filled) and all(
@@ -177,6 +190,13 @@ class HeaderFinder:
         column = filled[0][0]
         above = [one for header in headers for one in header.columns if one.column == column]
         return any(one.meaning.field in _NAMES_OF_ROWS for one in above)
+
+    def _is_row_of_year(self, headers: list[Header], row: int) -> bool:
+        """Whether a row below a column 年度 begins with a year, so that 80 beside it is no year."""
+        above = [one for header in headers for one in header.columns]
+        years = [one for one in above if one.meaning.field == "fiscal_year"]
+        is_year = len(years) == 1 and years_of_line(self.grid.cell(row, years[0].column))
+        return bool(is_year and is_year.fiscal_year)
 
     def _is_divided(self, headers: list[Header], row: int) -> bool:
         """Whether texts below a heading divide it: 人件費 and 物件費 below 効果額."""
@@ -198,25 +218,31 @@ class HeaderFinder:
 
     def _of_rows(self, first: int, last: int) -> list[Header]:
         columns = self._columns(first, last)
-        header = with_row_kinds(Header(first, last, tuple(columns)), self.grid)
+        header = with_subject(Header(first, last, tuple(columns)))
+        header = with_middle_targets(with_days(header, self.reader))
+        header = with_row_kinds(header, self.grid)
         header = with_marked_ratings(header, self.grid, self.reader)
         header = with_stacked_rows(header, self.grid, self.reader)
         header = with_titled_years(header, self.grid, self.reader)
-        if not is_table(header) and not is_of_departments(header, self.grid):
+        is_found = is_table(header) or is_of_departments(header, self.grid)
+        if not is_found and not is_of_years(header, self.grid):
             return []
         header = with_shared_unit(header, self.grid)
         header = without_spending(header, self.grid, self.profile)
+        if self.profile.paired_cells is None:
+            header = with_bracketed_values(header, self.grid)
         return self._side_by_side(header) or [header]
 
     def _columns(self, first: int, last: int) -> list[HeadColumn]:
         grid = [self.grid.heading_cells(row, first, last) for row in range(first, last + 1)]
-        before: HeadingYear | None = None
+        era = before = era_before((cell for row in grid for cell in row), self.years)
         columns = []
         for column in range(1, self.grid.width + 1):
             parts = _without_repeats([row[column - 1] for row in grid])
             meaning = self.reader.column(parts, before)
             before = _year_at(parts, before)
-            columns.append(HeadColumn(column, parts, meaning))
+            is_inferred = bool(era and meaning.fiscal_year) and has_no_era(parts)
+            columns.append(HeadColumn(column, parts, meaning, era_inferred=is_inferred))
         return columns
 
     def _side_by_side(self, header: Header) -> list[Header]:
@@ -272,6 +298,19 @@ def is_of_departments(header: Header, grid: Grid) -> bool:
     below = next((row for row in _rows_below(header, grid) if grid.filled(row)), 0)
     has_name = any(_is_name(grid.cell(below, one.column)) for one in departments)
     return has_name and any(_is_number(grid.cell(below, one.column)) for one in results)
+
+
+def is_of_years(header: Header, grid: Grid) -> bool:
+    """Whether a table has years and results only, and a line above names the item they are of."""
+    filled = [column for column in header.columns if column.text]
+    fields = [one.meaning.field for one in filled]
+    has_results = any(name in RESULT_FIELDS for name in fields)
+    if fields[:1] != ["fiscal_year"] or not has_results or not all(map(is_known, filled)):
+        return False
+    below = next((row for row in _rows_below(header, grid) if grid.filled(row)), 0)
+    is_year = years_of_line(grid.cell(below, filled[0].column)).fiscal_year is not None
+    above = range(max(header.first_row - _LINES_ABOVE, 1), header.first_row)
+    return is_year and any(item_of([text for _, text in grid.filled(row)]) for row in above)
 
 
 def _rows_below(header: Header, grid: Grid) -> range:

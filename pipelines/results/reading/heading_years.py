@@ -31,6 +31,10 @@ _DATE_BEHIND = re.compile(r"^(?:[./]\d|(?:策定|作成|改定|改訂|公表|公
 _RESULT_BEHIND = re.compile(
     r"^(?:\)|における|の|分|中の?)*(?:実績|取組|削減|効果|進捗|成果|決算|収入|歳)"
 )
+_YEAR_END = re.compile(
+    rf"(?:(?<![A-Za-z])(?P<era>{_ERA})\.?(?P<number>元|\d{{1,2}})|(?<!\d)(?P<western>(?:19|20)\d\d))"
+    r"[年./]0?3(?:月?末日?|[月./]\d{1,2}日?)(?:現在|時点)"
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,16 @@ def year_of_heading(text: str, before: HeadingYear | None) -> HeadingYear | None
     match = _BARE.match(text)
     year = _carried(match["number"], before) if match else None
     return replace(year, rest=text[match.end() :]) if match and year else None
+
+
+def period_of_heading(text: str) -> tuple[tuple[int, int], str] | None:
+    """The only range of years in a bare heading, and the heading without it: 目標額(R3~R7)."""
+    found = list(_RANGE.finditer(text))
+    period = _period(found[0].group())[0] if len(found) == 1 else None
+    if period is None or period[0] == period[1]:
+        return None
+    match = found[0]
+    return period, (text[: match.start()] + text[match.end() :]).replace("()", "")
 
 
 def contradicts_itself(text: str) -> bool:
@@ -144,6 +158,22 @@ def years_of_line(text: str) -> LineYears:
     if period and _is_of_the_results(plain):
         return LineYears(_single(rest), None) if _single(rest) else LineYears(None, period)
     return LineYears(_single(rest))
+
+
+def year_that_ended(text: str) -> int | None:
+    """The fiscal year at whose end a line speaks: 令和6年3月31日現在, R6.3末時点.
+
+    None for any other day: in autumn either year may be meant, on 4月1日 the one that begins.
+    """
+    years = set(map(_ended, _YEAR_END.finditer(bare(text))))
+    return years.pop() if len(years) == 1 else None
+
+
+def _ended(match: re.Match[str]) -> int:
+    if match["western"]:
+        return int(match["western"]) - 1
+    number = 1 if match["number"] == "元" else int(match["number"])
+    return ERA_OFFSETS[match["era"]] + number - 1
 
 
 def _is_of_the_results(plain: str) -> bool:

@@ -6,13 +6,25 @@ that names a field decides; years, units and words of plan or result are taken f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pipelines.results.reading.cycle import field_in_cycle, of_cycle
+from pipelines.results.reading.heading_marks import (
+    BRACKETS,
+    pure_parts,
+    without_marks,
+    without_unit,
+)
 from pipelines.results.reading.heading_pairs import HeadingPairs
-from pipelines.results.reading.heading_years import HeadingYear, contradicts_itself, year_of_heading
+from pipelines.results.reading.heading_years import (
+    HeadingYear,
+    contradicts_itself,
+    period_of_heading,
+    year_of_heading,
+)
+from pipelines.results.reading.two_in_one import fields_of_pair
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectBasis, EffectKind
 from pipelines.sources.sheet_profile import SheetProfile
@@ -21,18 +33,6 @@ IGNORED = "ignored"
 _AMOUNTS = ("amount", "planned_amount")
 _BARE_MONEY = frozenset({"額", "金額"})
 LONGEST_HEADING = 60
-_BRACKETS = re.compile(r"[(\[〔【<〈]([^()\[\]〔〕【】<>〈〉]*)[)\]〕】>〉]")
-_UNIT_WORD = re.compile(r"^単位[:=]?")
-# Bare texts are NFKC: ①取組項目 is 1取組項目 there.
-_OPENING = re.compile(
-    r"^(?:[■□●○◆◇▼▽◎・※*]|\(\d{1,2}\)|\d{1,2}[.)]?(?=[^\d.,年次期月日])|[A-Z][.:)](?=\D))+"
-)
-_CLOSING = re.compile(r"(?:[※*\d]|\([A-Za-z\d]\)|[A-Z](?=$))+$")
-_PLAN = r"(?:(?:年度)?(?:計画|目標|見込み?|予定))(?P<plan>値|額|数値?)?"
-_ACTUAL = r"(?:実績|成果|結果)(?P<actual>値|額|数値?)?"
-_PAIR_SEPARATOR = r"[(/／・|、,:]?(?:下段[:)]?)?"
-_PLAN_THEN_ACTUAL = re.compile(rf"^(?:上段[:)]?)?{_PLAN}{_PAIR_SEPARATOR}{_ACTUAL}\)?$")
-_ACTUAL_THEN_PLAN = re.compile(rf"^(?:上段[:)]?)?{_ACTUAL}{_PAIR_SEPARATOR}{_PLAN}\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Meaning:
         indicator: an indicator the heading names.
         pair: the second value of a cell that holds two.
         by_profile: whether the profile named the heading.
+        period: of a column of plans for several years (目標額（R3～R7）).
         is_bare_money: whether an amount is one of money only (決算額, 金額), perhaps of spending.
     """
 
@@ -61,6 +62,7 @@ class Meaning:
     pair: str | None = None
     by_profile: bool = False
     is_bare_money: bool = False
+    period: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -166,11 +168,17 @@ class HeadingReader:
 
     def _read(self, text: str, before: HeadingYear | None) -> Meaning:
         own = self._own_words.get(text)
-        pure, unit = _without_unit(text)
+        word, part = of_cycle(text)
+        pure, unit = without_unit(word)
         own = own or self._own_words.get(pure)
-        year = year_of_heading(pure, before)
-        rest = _pure(year.rest if year else pure)
-        meaning = Meaning(own, by_profile=True) if own else self._by_words(rest)
+        of_period = None if own else self._of_period(pure, unit)
+        year = None if of_period else year_of_heading(pure, before)
+        rest = without_marks(year.rest if year else pure)
+        by_words = of_period or self._by_words(rest, unit)
+        meaning = Meaning(own, by_profile=True) if own else by_words
+        in_cycle = field_in_cycle(part, rest)
+        if in_cycle and not own:
+            meaning = Meaning(in_cycle)
         if own in VALUE_FIELDS:
             meaning = _with_amount_words(meaning, rest)
         indicator = text in self._indicators or pure in self._indicators
@@ -182,34 +190,22 @@ class HeadingReader:
             indicator=pure if indicator else None,
         )
 
-    def _by_words(self, text: str) -> Meaning:
-        basis = sheet_vocabulary().basis.get(text)
+    def _of_period(self, text: str, unit: str | None) -> Meaning | None:
+        """目標額(R3~R7): a planned amount for several years; a range says nothing else we know."""
+        found = period_of_heading(text)
+        meaning = self._by_words(without_marks(found[1]), unit) if found else Meaning()
+        if found is None or meaning.field != "planned_amount":
+            return None
+        return replace(meaning, period=found[0])
+
+    def _by_words(self, text: str, unit: str | None) -> Meaning:
+        words = sheet_vocabulary()
+        basis = words.basis.get(text)
         if basis:
             return Meaning(effect_basis=basis)
+        if text in words.where_money and (unit or "").endswith("円"):
+            return Meaning("amount")
         return _pair(text) or _amount(text) or Meaning(_field_of(text) or _of_assessor(text))
-
-
-def _pure(text: str) -> str:
-    """Without opening marks, letters of formulas and empty brackets."""
-    text = text.replace("()", "").strip("の・:/-")
-    if text in sheet_vocabulary().headings:
-        return text
-    opened = _OPENING.sub("", text) or text
-    return _CLOSING.sub("", opened) or opened
-
-
-def _without_unit(text: str) -> tuple[str, str | None]:
-    """A heading without its bracketed unit, and the unit; a cell of a unit alone gives ''."""
-    units = sheet_vocabulary().units
-    if text in units and text != "-" and text not in sheet_vocabulary().headings:
-        return "", text
-    for match in _BRACKETS.finditer(text):
-        inside = _UNIT_WORD.sub("", match[1])
-        if inside in units or (inside and inside != match[1]):
-            return text[: match.start()] + text[match.end() :], inside
-    if _UNIT_WORD.match(text) and text != "単位":
-        return "", _UNIT_WORD.sub("", text)
-    return text, None
 
 
 def _field_of(text: str) -> str | None:
@@ -224,14 +220,12 @@ def _field_of(text: str) -> str | None:
 
 def _changes_values(text: str, name: str) -> bool:
     """実績値(前年度) is not 実績値: what brackets say of values must be known."""
-    return bool(_BRACKETS.search(text)) and (
-        name in VALUE_FIELDS or _speaks_of_another_year([text])
-    )
+    return bool(BRACKETS.search(text)) and (name in VALUE_FIELDS or _speaks_of_another_year([text]))
 
 
 def _forms(text: str) -> list[str]:
     words = sheet_vocabulary()
-    forms = [text, _BRACKETS.sub("", text)]
+    forms = [text, BRACKETS.sub("", text)]
     for form in tuple(forms):
         cut = next((one for one in words.words("dropped_prefixes") if form.startswith(one)), "")
         tail = next((one for one in words.words("dropped_suffixes") if form.endswith(one)), "")
@@ -253,19 +247,26 @@ def _sums_up(texts: Sequence[str]) -> bool:
 
 def is_left_out(parts: Sequence[str]) -> bool:
     """Whether a heading is known and holds nothing to read: 基準値, 前年度実績, 達成率, 計."""
-    texts = [_pure(_without_unit(bare(part))[0]) for part in parts if part.strip()]
+    texts = pure_parts(parts)
     if not texts:
         return False
     words = sheet_vocabulary().words("left_out_words")
-    joined = "".join(texts)
-    is_listed = any(text in words for text in (*texts, joined))
-    return is_listed or _speaks_of_another_year(texts) or _sums_up(texts)
+    is_listed = any(text in words for text in (*texts, "".join(texts)))
+    return is_listed or has_no_place(parts) or _speaks_of_another_year(texts) or _sums_up(texts)
+
+
+def has_no_place(parts: Sequence[str]) -> bool:
+    """Whether no table has a place for what a heading names: 定性的効果, 委託先."""
+    words, texts = sheet_vocabulary().words("no_place_words"), pure_parts(parts)
+    return any(text in words for text in (*texts[-1:], "".join(texts)))
 
 
 def _by_assessor(texts: list[str]) -> str | None:
     """外部評価 over 評価, 意見."""
     words = sheet_vocabulary()
-    who = next((words.assessors[text] for text in texts[:-1] if text in words.assessors), None)
+    # 二次評価(推進本部): what stands in brackets says who, or repeats it.
+    above = [form for text in texts[:-1] for form in (text, BRACKETS.sub("", text))]
+    who = next((words.assessors[text] for text in above if text in words.assessors), None)
     if who is None:
         return None
     if texts[-1] in words.words("rating_words"):
@@ -285,18 +286,8 @@ def _of_assessor(text: str) -> str | None:
 
 def _pair(text: str) -> Meaning | None:
     """計画（実績）: two values in one cell."""
-    for pattern, fields in (
-        (_PLAN_THEN_ACTUAL, ("planned", "actual")),
-        (_ACTUAL_THEN_PLAN, ("actual", "planned")),
-    ):
-        match = pattern.match(text)
-        if match:
-            first, second = fields
-            amounts = {"planned": "planned_amount", "actual": "amount"}
-            if "額" in (match["plan"], match["actual"]):
-                first, second = amounts[first], amounts[second]
-            return Meaning(first, pair=second)
-    return None
+    fields = fields_of_pair(text)
+    return Meaning(fields[0], pair=fields[1]) if fields else None
 
 
 def _amount(text: str) -> Meaning | None:
@@ -304,7 +295,8 @@ def _amount(text: str) -> Meaning | None:
     words = sheet_vocabulary()
     if words.amount_endings.isdisjoint(text):
         return None
-    core, basis = _without_basis(text)
+    this_year = next((one for one in words.this_year_words if text.startswith(one)), "")
+    core, basis = _without_basis(text[len(this_year) :])
     core, is_planned = _without_words(core, words.planned_words)
     core, is_actual = _without_words(core, words.actual_words)
     core, late_basis = _without_basis(core)
@@ -381,4 +373,5 @@ def _laid_over(upper: Meaning, lower: Meaning) -> Meaning:
         lower.pair or upper.pair,
         upper.by_profile or lower.by_profile,
         is_bare_money,
+        lower.period or upper.period,
     )

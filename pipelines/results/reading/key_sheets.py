@@ -20,7 +20,7 @@ def is_key_sheet(sheet: Sheet) -> bool:
     head = next((at for at, row in enumerate(filled) if len(row) > 1), None)
     if head is None or len(filled) > _MOST_ROWS or max(map(len, filled)) > _MOST_COLUMNS:
         return False
-    return _is_head(filled[head]) and _are_labels([row[0] for row in filled[head + 1 :]])
+    return _is_head(filled[head]) and are_labels_of_key([row[0] for row in filled[head + 1 :]])
 
 
 def _is_head(cells: list[str]) -> bool:
@@ -30,8 +30,8 @@ def _is_head(cells: list[str]) -> bool:
     return is_rating and all(other in words.words("key_headings") for other in others)
 
 
-def _are_labels(labels: list[str]) -> bool:
-    """Whether the first cells are labels, each of which stands once."""
+def are_labels_of_key(labels: list[str]) -> bool:
+    """Whether the first cells of a key are labels, each of which stands once."""
     is_short = all(len(label) <= _LONGEST_LABEL for label in labels)
     return bool(labels) and is_short and len(set(labels)) == len(labels)
 

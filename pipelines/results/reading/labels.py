@@ -37,7 +37,12 @@ def label_of(lines: Sequence[tuple[Line, bool]]) -> str | None:
 
 
 def _may_name(line: Line, is_first: bool) -> bool:
-    if not line.label or line.department is not None or says_how_to_fill_in(line.label):
+    if (
+        not line.label
+        or line.item
+        or line.department is not None
+        or says_how_to_fill_in(line.label)
+    ):
         return False
     if line.style != "plain":
         return True

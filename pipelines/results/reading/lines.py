@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipelines.results.reading.departments_named import department_of
-from pipelines.results.reading.heading_years import LineYears, years_of_line
+from pipelines.results.reading.heading_years import LineYears, year_that_ended, years_of_line
+from pipelines.results.reading.item_lines import item_of
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import EffectBasis, EffectKind
 from pipelines.sources.sheet_profile import SectionRule
@@ -72,6 +73,8 @@ class Line:
         amount: a total that it states.
         skip: whether the profile leaves out the rows below.
         by_rule: whether a rule of the profile says what it means.
+        item: the one item of all rows below.
+        ended_year: the fiscal year at whose end it speaks (令和6年3月31日現在).
     """
 
     row: int
@@ -87,6 +90,8 @@ class Line:
     amount: str | None = None
     skip: bool = False
     by_rule: bool = False
+    item: str | None = None
+    ended_year: int | None = None
 
     @property
     def is_unit_only(self) -> bool:
@@ -173,6 +178,11 @@ def read_line(row: int, cells: Sequence[str], rules: Sequence[SectionRule] = ())
     """What a line says; the profile's rules win over what its words say."""
     text = " ".join(" ".join(cell.split()) for cell in cells)
     unit, rest = _unit_of(cells)
+    named = item_of(rest)
+    if named is not None:
+        label = " ".join(named.item.split())
+        line = Line(row, text, label, unit=unit, department=named.department, item=label)
+        return _by_rules(line, rules)
     stated = stated_amount(rest)
     label_text = stated[0] if stated else " ".join(" ".join(cell.split()) for cell in rest)
     style, label = number_style(label_text)
@@ -189,6 +199,7 @@ def read_line(row: int, cells: Sequence[str], rules: Sequence[SectionRule] = ())
         unit,
         department_of(rest, label),
         stated[1] if stated else None,
+        ended_year=year_that_ended(label_text),
     )
     return _by_rules(line, rules)
 

@@ -221,6 +221,20 @@ def stacked_values(sheet: str | None, row: int, words: str) -> CellFinding:
     )
 
 
+def bracketed_values(sheet: str | None, row: int, words: str) -> CellFinding:
+    """Two values in a cell, the second of which is what a note says."""
+    return CellFinding(
+        "info",
+        "bracketed_values",
+        f"シートの「{words}」という記載のとおり、一つの欄に二つある値を読み分けました"
+        "（前年度など、別の年度の値は公表していません）。",
+        "違う場合は、二つの値を別の列に分けてください。",
+        sheet,
+        row,
+        value=words,
+    )
+
+
 def unit_of_all_amounts(sheet: str | None, row: int, columns: Sequence[HeadColumn]) -> CellFinding:
     """Amounts whose unit stands once, below the last heading of the table."""
     shown = "、".join(column.text for column in columns)

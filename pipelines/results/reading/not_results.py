@@ -58,6 +58,11 @@ def is_part(name: str, *, has_nothing_else: bool) -> bool:
     return has_nothing_else and not is_other_word and _PART.match(plain) is not None
 
 
+def is_side_of_comparison(name: str) -> bool:
+    """Whether a row holds what there was before or after a change: 見直し前, 導入後."""
+    return bare(name).strip("()[]【】・:") in sheet_vocabulary().words("sides_of_comparisons")
+
+
 def speaks_of_a_total(name: str) -> bool:
     """Whether a row below a total compares or divides it: 前年度, 差引, 一般財源, （参考）…."""
     plain = bare(name)

@@ -82,6 +82,8 @@ class Outline:
         return node
 
     def _close_for(self, line: Line) -> None:
+        if line.item:
+            self._close_item()
         if line.style == "plain":
             self._close_plain(line)
             return
@@ -91,6 +93,11 @@ class Outline:
             return
         while self._open and self._is_spent(self._open[-1]):
             self._open.pop()
+
+    def _close_item(self) -> None:
+        """What was said of one item, its department too, says nothing of the next one."""
+        named = [at for at, node in enumerate(self._open) if node.line.item]
+        del self._open[min(named, default=len(self._open)) :]
 
     def _is_spent(self, node: Node) -> bool:
         return node.line.style == "plain" and node.has_table and not self._is_title(node)
@@ -136,6 +143,8 @@ class Outline:
             next((line.effect_basis for line in lines if line.effect_basis), None),
             next((line.department for line in lines if line.department), None),
             next((line.unit for line in lines if line.unit), None),
+            next((line.item for line in lines if line.item), None),
+            next((line.ended_year for line in lines if line.ended_year), None),
         )
 
     def _time(self, lines: list[Line]) -> tuple[int | None, tuple[int, int] | None]:

@@ -141,6 +141,8 @@ class QuickRows:
         self._joined = [
             (name, _getter(columns), _Joined(words, never)) for name, columns in plan.joined
         ]
+        in_joined = {at for _, many in plan.joined for at in many}
+        self._joins_labels = not in_joined.isdisjoint(plan.filled_down)
         self._value_texts = _getter(tuple(at - 1 for _, at in plan.values))
         self._values = _Values(plan.values)
 
@@ -182,6 +184,8 @@ class QuickRows:
 
     def _texts_of(self, cells: list[str]) -> tuple[dict[str, str], int]:
         """Texts of a row but its year, and how many texts it must have to be plain."""
+        if self._joins_labels and self._may_repeat(cells):
+            return {}, _NEVER
         least, found = self._least[self._keys(cells)], self._texts(cells)
         texts = dict(zip(self._names, found))  # noqa: B905 - as many as the getter takes
         if not self._never_or_blank.isdisjoint(found):
@@ -206,7 +210,8 @@ def never_plain(grid: Grid, plan: TablePlan, words: RowWords) -> frozenset[str]:
     Group labels and notes that can mark a total or a repeated row (再掲) are among them.
     """
     vocabulary = sheet_vocabulary()
-    never = {*vocabulary.words("ditto"), *vocabulary.words("stamp_words"), *words.levels}
+    listed = ("ditto", "stamp_words", "sides_of_comparisons")
+    never = {*words.levels, *(word for name in listed for word in vocabulary.words(name))}
     for name, at in plan.texts:
         if name in ("category", "internal_note"):
             never.update(filter(words.may_mark, set(grid.column(at)) - {""}))

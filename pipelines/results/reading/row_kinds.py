@@ -9,6 +9,7 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.sentences import are_sentences
+from pipelines.results.reading.texts_in_turn import with_text_rows
 from pipelines.sources.sheet_fields import VALUE_FIELDS, EffectKind
 from pipelines.sources.sheet_profile import SheetProfile
 
@@ -23,7 +24,9 @@ def with_row_kinds(header: Header, grid: Grid) -> Header:
     column may say itself what it holds (R7目標).
     """
     years = [one for one in header.columns if one.meaning.fiscal_year and not one.meaning.field]
-    if not years or not _hold_values(years, header, grid):
+    if years and not _hold_values(years, header, grid):
+        return with_text_rows(header, grid)
+    if not years:
         return header
     for at, column in enumerate(header.columns):
         if column.meaning.field in (None, "category") and not column.meaning.fiscal_year:

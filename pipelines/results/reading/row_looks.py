@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.header_model import RESULT_FIELDS
+from pipelines.results.reading.item_lines import is_line_of_results, item_of
 from pipelines.results.reading.lines import (
     is_note,
     is_unit_line,
@@ -33,6 +34,8 @@ def is_amount(text: str) -> bool:
 
 def is_labelled(texts: Sequence[str]) -> bool:
     """取組実績 | 研修を行った: a line of a form beside a table, which nothing reads."""
+    if is_line_of_results(texts):
+        return True
     if len(texts) < 2 or len(texts) > 4:
         return False
     field_name = sheet_vocabulary().headings.get(bare(texts[0]))
@@ -56,6 +59,8 @@ def is_line(filled: Filled, plan: TablePlan, words: RowWords, rules: Sequence[Se
     if not filled:
         return has_unit
     texts = [text for _, text in filled]
+    if item_of(texts):
+        return True
     values = {at for _, at in plan.values}
     if any(at in values for at, _ in filled):
         return False

@@ -21,6 +21,72 @@ def rows_in_turn(sheet: str | None, row: int, cells: Sequence[str]) -> CellFindi
     )
 
 
+def kind_by_label(sheet: str | None, row: int, label: str) -> CellFinding:
+    """Amounts whose kind the label of their group says."""
+    return CellFinding(
+        "info",
+        "kind_by_label",
+        f"「{label}」のようなまとまりの名前から、その行の金額が歳入の確保か歳出の削減かを読みました。",
+        "違う場合は、「効果区分」の列を設けて「歳入確保」「歳出削減」と書いてください。",
+        sheet,
+        row,
+        value=label,
+    )
+
+
+def plan_rows_left_out(sheet: str | None, row: int) -> CellFinding:
+    """Rows of plans in words beside rows of what was done."""
+    return CellFinding(
+        "info",
+        "plan_rows_left_out",
+        "計画の行（文章）は、実績の行と並ぶ計画の内容として、公表していません。実績と評価の行は年度ごとに"
+        "読みました。",
+        "実績であれば、区分の欄に「実績」と書いてください。",
+        sheet,
+        row,
+    )
+
+
+def group_row_is_total(record: Record, label: str, rows: Sequence[int]) -> CellFinding:
+    """A group's row whose amounts are the sum of the rows below it."""
+    return CellFinding(
+        "info",
+        "group_row_is_total",
+        f"「{label}」の行の金額は、下の{rows[0]}行から{rows[-1]}行までの合計と一致し、項目の行ではなく"
+        "区分の小計と見られるため、二重に数えないよう公表していません。",
+        "一つの項目であれば、担当課や番号を記入して、下の行と区別できるようにしてください。",
+        record.sheet,
+        record.row,
+        value=label,
+    )
+
+
+def table_sums_up_another(first: Record, last: Record) -> CellFinding:
+    """A table without items whose sums are those of a table of items."""
+    return CellFinding(
+        "info",
+        "table_sums_up_another",
+        f"{first.row}行から{last.row}行までの表は項目名がなく、金額の合計が項目別の表と一致するため、"
+        "総括の表と見て、二重に数えないよう公表していません。",
+        "項目別の表とは別の効果額であれば、取組項目の欄を設けて項目名を記入してください。",
+        first.sheet,
+        first.row,
+    )
+
+
+def side_of_comparison(sheet: str | None, row: int, name: str) -> CellFinding:
+    """A row of what there was before or after a change."""
+    return CellFinding(
+        "info",
+        "side_of_comparison",
+        f"「{name}」の行は、見直しなどの前後を比べるための行で実績や効果額そのものではないため、公表していません。",
+        "実績や効果額であれば、区分の言葉を変えて書いてください。",
+        sheet,
+        row,
+        value=name,
+    )
+
+
 def row_wrapped(sheet: str | None, row: int, seen: str) -> CellFinding:
     """Lines of a table in which the text of one cell stands in several rows."""
     return CellFinding(

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipelines.results.model import Record, Section, ValueCell
+from pipelines.results.model import ColumnRole, Record, Section, ValueCell
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.departments_below import field_with_department, with_department
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.kind_labels import KindLabels
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
 from pipelines.results.reading.parted_values import PartedValues
 from pipelines.results.reading.quick_rows import QuickRows, never_plain
 from pipelines.results.reading.rows_in_turn import RowKinds
+from pipelines.results.reading.texts_in_turn import TextRows
 from pipelines.results.reading.totals import RowWords
 from pipelines.results.reading.wrapped_rows import first_bare
 from pipelines.results.reading.year_records import records_by_year
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
+
+#: Keys that say of which item a row is; a row without them is of the item above its table.
+_ITEMS = frozenset({"item", "item_id", "item_number", "measure", "content"})
 
 
 class Unclear(Exception):
@@ -58,13 +64,19 @@ class RowReader:
         self._last_plain: list[str] | None = None
         self.kinds = RowKinds(self.plan, self._name, self.findings)
         self._parted = PartedValues(self.plan, self.findings)
+        self._row_texts = TextRows(self.plan.row_texts, self.findings)
+        self._kind_labels = KindLabels(self.plan, self.grid, self.findings)
         self._told: set[int] = set()
+        self._kinds_of_groups: set[str | None] = set()
+        self._is_year_told = False
+        self._with_department = field_with_department(self.plan)
         self._told_labels: set[str] = set()
         self._width = max(
             [at + 1 for _, at in self.plan.texts]
             + [at for _, at in self.plan.values]
             + [at + 1 for at in (self.plan.row_kind,) if at is not None]
             + [at + 1 for at, _ in self.plan.marks]
+            + [at + 1 for _, at in self.plan.row_texts]
             + [at + 1 for texts in self.plan.yearly.values() for _, at in texts]
             + [at + 1 for _, columns in self.plan.joined for at in columns],
             default=0,
@@ -81,6 +93,7 @@ class RowReader:
                 self.plan.yearly,
                 self.plan.either,
                 self.plan.has_rows_in_turn,
+                self._kind_labels.columns,
                 self.grid.sheet.merged,
                 self.grid.sheet.marks,
             )
@@ -90,15 +103,37 @@ class RowReader:
     def under(self, section: Section) -> None:
         """Go on below another heading."""
         self.section = section
+        self._kinds_of_groups.add(section.effect_kind)
         self.plan = self._base.under(section, self.profile)
         self._roles = self.plan.roles
         self._quick: QuickRows | None = None
+
+    def role_of_groups(self, role: ColumnRole) -> ColumnRole:
+        """The role of a total of several groups, of one kind only where all of them are."""
+        if len(self._kinds_of_groups) < 2 or any(one.effect_kind for one in self._base.roles):
+            return role
+        return replace(role, effect_kind=None)
+
+    def _year_of_texts(self, row: int, year: int) -> dict[str, str]:
+        """The year of a row, from its headings; that they contradict a title is told once."""
+        above = self.section.fiscal_year
+        if above and not self._is_year_told:
+            self._is_year_told = True
+            self.findings.append(messages.year_conflict(self._name, row, None, year, above))
+        return {"fiscal_year": f"{year}年度"}
+
+    @property
+    def _other_year(self) -> int | None:
+        """The year that headings of texts name, where the lines above do not say the same."""
+        year = self.plan.year_of_texts
+        return year if year != self.section.fiscal_year else None
 
     def forget_above(self) -> None:
         """A group is closed: blank cells below it do not repeat its label."""
         self._above = {}
         self._last_plain = None
         self.kinds.forget()
+        self._kind_labels.forget()
 
     @cached_property
     def _never_plain(self) -> frozenset[str]:
@@ -106,7 +141,7 @@ class RowReader:
 
     def quick(self, rows: list[list[str]], first: int, last: int) -> list[Record]:
         """The records of rows that need no second look, up to the first that does."""
-        if not self._is_plain:
+        if not self._is_plain or self.section.item or self._other_year or self._with_department:
             return []
         if self._quick is None:
             self._quick = QuickRows(
@@ -156,18 +191,35 @@ class RowReader:
             self._last_plain = None
         cells = self.padded(cells)
         self.kinds.fill(row, cells, self._above)
+        self._kind_labels.fill(cells, self._above)
         for at in self._text_columns:
             cells[at] = self._resolved(row, at, cells[at])
         self._fill_down(row, cells)
         self.remember(cells)
-        texts = self._texts_of(cells)
-        if not self.plan.keys:
-            texts |= self._named_by_heading(row)
-        if not any(key in texts for key in self.plan.keys or ("measure",)):
+        texts = self._texts_of(cells) | self._texts_around(row, cells)
+        if not any(key in texts for key in self.plan.keys or ("item", "measure")):
             raise Unclear(row_messages.row_without_name)
+        if self.plan.row_texts:
+            named = self._record(row, texts, ())
+            return self._row_texts.records(named, self.kinds.kind(cells), cells)
         record = self._record(row, texts, self.kinds.values(self._values(row, cells)))
+        if self._with_department:
+            record = with_department(record, self._with_department)
         record = self._parted.record(record) if self.plan.either else record
         return self._by_year(record, cells) if self.plan.yearly else [record]
+
+    def _texts_around(self, row: int, cells: list[str]) -> dict[str, str]:
+        """What headings and labels of groups say of a row: its year, name and kind of amounts."""
+        texts: dict[str, str] = {}
+        if self._other_year:
+            texts |= self._year_of_texts(row, self._other_year)
+        if self.section.item and _ITEMS.isdisjoint(self.plan.keys):
+            texts["item"] = self.section.item
+        elif not self.plan.keys:
+            texts |= self._named_by_heading(row)
+        if self._kind_labels.columns:
+            texts |= self._kind_labels.texts(row, cells)
+        return texts
 
     def _named_by_heading(self, row: int) -> dict[str, str]:
         """What a table of departments and values is about: the heading above it."""

@@ -23,6 +23,7 @@ from pipelines.results.reading.headings import is_left_out
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.row_kinds import kind_of_row
 from pipelines.results.reading.row_looks import names_of
+from pipelines.results.reading.texts_in_turn import text_of_row
 from pipelines.sources.workbooks.model import CellFinding
 
 #: Kind of a row -> field of its values, in tables of amounts and in others.
@@ -65,6 +66,8 @@ class RowKinds:
         at = self._plan.row_kind
         if self._plan.header.stacked is not None:
             return self._kind_by_place(cells, *self._plan.header.stacked)
+        if at is not None and self._plan.row_texts:
+            return text_of_row(cells[at])
         kind = None if at is None else kind_of_row(cells[at])
         return (_AS_AMOUNT if self._are_amounts else _AS_VALUE).get(kind or "")
 
@@ -139,7 +142,8 @@ def joined(first: Record, second: Record) -> Record | None:
     roles = [replace(cell.role, unit=None) for cell in (*first.values, *second.values)]
     if len(set(roles)) < len(roles):
         return None
-    return replace(first, texts=texts, values=(*first.values, *second.values), head=None)
+    below = tuple(replace(cell, row=second.row) for cell in second.values)
+    return replace(first, texts=texts, values=(*first.values, *below), head=None)
 
 
 def hold_back_halves(outcome: SheetOutcome, grid: Grid, uppers: Set[int]) -> None:

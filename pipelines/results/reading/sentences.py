@@ -2,9 +2,10 @@
 
 The rules, for the columns of one year (or of none):
 
-- 実績 whose cells are mostly sentences is the ``activity``; 取組内容 beside it says what was
-  planned and is left out, and so does 取組概要 beside 令和5年度実施内容. In the past tense (窓口を
-  統合した。) it was done as well, and both make the activity.
+- 実績 whose cells are mostly sentences is the ``activity``; 取組内容 beside it (or beside 取組実績,
+  whose name says so already) says what was planned and is left out, and so does 取組概要 beside
+  令和5年度実施内容. In the past tense (窓口を統合した。) it was done as well, and both make the
+  activity.
 - 計画 and 目標 whose cells are mostly sentences are no values of an indicator: they are left
   out, unless an indicator is named, the heading speaks of values (目標値), or values came of them.
 
@@ -98,9 +99,10 @@ def decide_sentences(
         and not _OF_VALUES.search(bare(header.columns[at].text))
         and not _has_values(fields, texts, years, years[at])
     ]
-    if done and "item" in fields.values():
-        contents = [at for at, name in free.items() if name == "content" and at not in done]
-        past = [at for at in contents if are_in_past(cells[at]) and _is_of(years, at, done)]
+    known = [at for at, name in fields.items() if name == "activity"]
+    if known and "item" in fields.values():
+        contents = [at for at, name in free.items() if name == "content" and at not in known]
+        past = [at for at in contents if are_in_past(cells[at]) and _is_of(years, at, known)]
         out += [at for at in contents if at not in past]
         for at in past:
             fields[at] = "activity"

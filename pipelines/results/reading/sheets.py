@@ -11,7 +11,7 @@ Every row of every sheet is accounted for once: it gives a record, is set aside,
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipelines.collector import collector_paused
 from pipelines.results.model import AsideReason, SheetReading
@@ -23,9 +23,12 @@ from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.header_rows import HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.keys_beside import key_beside_left_out, keys_beside, without_keys
 from pipelines.results.reading.outcome import SheetOutcome
+from pipelines.results.reading.page_titles import page_title_rows
 from pipelines.results.reading.sheet_faults import merged_values, no_rows
 from pipelines.results.reading.structure import structure_of
+from pipelines.results.reading.summaries import set_aside_summaries
 from pipelines.results.reading.tell import conflicting_years, findings_of_tables
 from pipelines.results.reading.walk import SheetWalk
 from pipelines.sources.sheet_profile import SheetProfile
@@ -36,22 +39,25 @@ Plans = dict[tuple[str, ...], TablePlan]
 _SAMPLE = 300
 
 
-def read_sheets(workbook: Workbook, profile: SheetProfile) -> SheetReading:
+def read_sheets(
+    workbook: Workbook, profile: SheetProfile, years: tuple[int, int] | None = None
+) -> SheetReading:
     """Read a workbook that is not one of our own forms.
 
     Args:
         workbook: as a person sees it.
         profile: how to read it; the default profile where none is kept.
+        years: first and last year of the survey round; None where it is not known.
 
     Returns:
         Records, stated totals, rows set aside and quarantined, and everything to tell, the
         workbook's own findings included.
     """
     with collector_paused():
-        return _read(workbook, profile)
+        return _read(workbook, profile, years)
 
 
-def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
+def _read(workbook: Workbook, profile: SheetProfile, years: tuple[int, int] | None) -> SheetReading:
     reading = SheetReading(findings=list(workbook.findings))
     reading.rows_read = sum(len(sheet.rows) for sheet in workbook.sheets)
     choice = chosen_sheets(workbook.sheets, profile)
@@ -59,16 +65,29 @@ def _read(workbook: Workbook, profile: SheetProfile) -> SheetReading:
     for sheet in choice.left_out:
         _leave_out(sheet, reading)
     reader = HeadingReader(profile)
-    grids = [Grid.of(sheet) for sheet in choice.read]
-    found = [(grid, _headers(grid, reader, profile)) for grid in grids]
+    grids = [_without_keys(Grid.of(sheet), reading) for sheet in choice.read]
+    found = [(grid, _headers(grid, reader, profile, years)) for grid in grids]
     plans = _plans(found, profile)
     for grid, headers in found:
         _read_sheet(grid, headers, plans, reader, profile, reading)
+    set_aside_summaries(reading)
     has_content = any(grid.width for grid, _ in found)
     if has_content and not plans and not reading.quarantined and not reading.records:
         shown = next(grid for grid, _ in found if grid.width)
         reading.findings.append(messages.no_table_found(shown.sheet, []))
     return reading
+
+
+def _without_keys(grid: Grid, reading: SheetReading) -> Grid:
+    """The grid without keys of ratings beside its tables; rows of nothing else are notes."""
+    keys = keys_beside(grid)
+    if not keys:
+        return grid
+    reading.findings += [key_beside_left_out(grid, key) for key in keys]
+    without = without_keys(grid, keys)
+    for row in (row for key in keys for row in key.rows if not without.filled(row)):
+        reading.aside[grid.sheet.name, row] = "note"
+    return without
 
 
 def _leave_out(sheet: Sheet, reading: SheetReading) -> None:
@@ -78,14 +97,16 @@ def _leave_out(sheet: Sheet, reading: SheetReading) -> None:
         reading.aside[sheet.name, row] = "blank" if is_blank else reason
 
 
-def _headers(grid: Grid, reader: HeadingReader, profile: SheetProfile) -> list[list[Header]]:
+def _headers(
+    grid: Grid, reader: HeadingReader, profile: SheetProfile, years: tuple[int, int] | None
+) -> list[list[Header]]:
     if profile.no_header:
         columns = tuple(
             HeadColumn(at, (), Meaning(name or None, by_profile=True))
             for at, name in enumerate(profile.no_header, 1)
         )
         return [[Header(0, 0, columns)]]
-    return HeaderFinder(grid, reader, profile).find()
+    return HeaderFinder(grid, reader, profile, years).find()
 
 
 def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfile) -> Plans:
@@ -93,9 +114,11 @@ def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfi
     by_signature: dict[tuple[str, ...], list[tuple[Header, list[list[str]]]]] = defaultdict(list)
     for grid, groups in found:
         ends = [*(group[0].first_row for group in groups[1:]), len(grid.rows) + 1]
+        titles = page_title_rows(grid, groups[0][0].first_row if groups else 0)
         for group, end in zip(groups, ends, strict=False):
             for header in group:
-                by_signature[header.signature].append((header, _body(grid, header, end)))
+                body = _body(grid, header, end, titles)
+                by_signature[header.signature].append((header, body))
     return {
         signature: table_plan(
             tables[0][0], structure_of(tables[0][0], [body for _, body in tables]), profile
@@ -104,12 +127,12 @@ def _plans(found: Sequence[tuple[Grid, list[list[Header]]]], profile: SheetProfi
     }
 
 
-def _body(grid: Grid, header: Header, end: int) -> list[list[str]]:
+def _body(grid: Grid, header: Header, end: int, titles: Set[int]) -> list[list[str]]:
     """Rows of data as far as one can tell before they are read: more than one cell is filled."""
     body = []
     for row in range(header.last_row + 1, min(end, header.last_row + 1 + _SAMPLE)):
         cells = [grid.cell(row, column.column) for column in header.columns]
-        if sum(map(bool, cells)) > 1 and not cells[0].endswith("計"):
+        if row not in titles and sum(map(bool, cells)) > 1 and not cells[0].endswith("計"):
             body.append(cells)
     return body
 

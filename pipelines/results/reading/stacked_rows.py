@@ -71,14 +71,16 @@ def _is_open(column: HeadColumn) -> bool:
 
 def _around(header: Header, grid: Grid) -> Iterator[Stacked]:
     """What lines above the table and notes at the end of the sheet say."""
+    return (stated for text in texts_around(header, grid) if (stated := stacked_values(text)))
+
+
+def texts_around(header: Header, grid: Grid) -> Iterator[str]:
+    """The cells of lines above a table and of notes at the end of its sheet."""
     count = len(grid.rows)
     below = range(max(header.last_row, count - _NOTES_BELOW) + 1, count + 1)
     notes = (filled for row in below if len(filled := grid.filled(row)) < 3)
     lines = [*lines_above(header.first_row, grid), *([text for _, text in one] for one in notes)]
-    for text in (text for texts in lines for text in texts):
-        stated = stacked_values(text)
-        if stated:
-            yield stated
+    return (text for texts in lines for text in texts)
 
 
 def _named(

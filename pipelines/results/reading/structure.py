@@ -7,7 +7,8 @@ The rules, on the rows of all tables with the same headings:
   the contents are the ``measure``.
 - Contents are the ``measure`` where there is no item column, and the ``activity`` where there is
   one, or where an indicator before them names the row.
-- Of several columns that name items, the last is the item and those before it are categories.
+- Of several columns that name items, the last is the item and those before it are categories, and
+  so are their numbers.
 - Where an indicator is named before or behind them, contents in the past tense (催告した。) are the
   ``activity`` all the same.
 - 実績 with texts rather than numbers is the ``activity``, unless the rows name indicators and no
@@ -27,6 +28,7 @@ from pipelines.results.reading.sentences import (
     are_mixed_with_values,
     are_sentences,
     decide_sentences,
+    is_sentence,
 )
 
 LONGEST_LABEL = 12
@@ -77,8 +79,8 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
     for at, name in tuple(fields.items()):
         if name == "outcome":
             fields[at] = outcome_field(cells[at], set(fields.values()))
-        elif name == "progress":
-            fields[at] = progress_field(cells[at], set(fields.values()))
+    for at in _shortest_first([at for at, name in fields.items() if name == "progress"], cells):
+        fields[at] = progress_field(cells[at], set(fields.values()))
     undecided = ("content", "progress", "outcome")
     decided = [
         at
@@ -93,10 +95,11 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
 def _is_done_in_two(
     header: Header, before: Mapping[int, str | None], fields: Mapping[int, str | None]
 ) -> bool:
-    """Whether 実施内容 and 成果 of one year both say what was done."""
+    """Whether 実施内容 and 成果 (or 取組実績) of one year both say what was done."""
     done = [at for at, name in fields.items() if name == "activity"]
     years = {header.columns[at].meaning.fiscal_year for at in done}
-    return sorted(str(before[at]) for at in done) == ["content", "outcome"] and len(years) == 1
+    named = sorted(str(before[at]) for at in done)
+    return named in (["content", "outcome"], ["activity", "content"]) and len(years) == 1
 
 
 def _either(fields: Mapping[int, str | None], cells: Mapping[int, Sequence[str]]) -> Sequence[int]:
@@ -120,6 +123,10 @@ def _split_items(fields: dict[int, str | None]) -> None:
     items = [at for at, name in fields.items() if name == "item"]
     for at in items[:-1]:
         fields[at] = "category"
+    numbers = [at for at, name in fields.items() if name == "item_number"]
+    for at in numbers[:-1]:
+        if fields.get(at + 1) == "category":
+            fields[at] = "category"  # 番号 before 改革項目, and again before 実施項目
 
 
 def _first(fields: Mapping[int, str | None], name: str) -> int | None:
@@ -169,6 +176,11 @@ def _decide_contents(
         fields[at] = "activity"
 
 
+def _shortest_first(columns: list[int], cells: Mapping[int, Sequence[str]]) -> list[int]:
+    """Of 進捗状況 and 進捗度, the one with the shorter texts is the rating."""
+    return sorted(columns, key=lambda at: max(map(len, cells[at]), default=0))
+
+
 def outcome_field(cells: Sequence[str], others: Set[str | None]) -> str:
     """What cells below 実績 hold, beside other fields: ``actual`` or ``activity``."""
     is_of_indicators = bool(others & _INDICATORS) and not others & _ITEMS
@@ -179,7 +191,7 @@ def outcome_field(cells: Sequence[str], others: Set[str | None]) -> str:
 
 def progress_field(cells: Sequence[str], others: Set[str | None]) -> str | None:
     """What cells below 進捗状況 hold: ``rating``, ``activity``, or nothing we know."""
-    if _are_short(cells) and any(map(_has_digit, cells)):
+    if _are_short(cells) and any(_has_digit(cell) and not is_sentence(cell) for cell in cells):
         return None
     is_free = "rating" not in others
     return "rating" if is_free and _are_short(cells) else "activity"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipelines.results.model import Record
-from pipelines.results.reading import messages
+from pipelines.results.reading import heading_messages, messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_model import Header
+from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.heading_years import year_of_heading
-from pipelines.results.reading.headings import is_left_out
+from pipelines.results.reading.headings import has_no_place, is_left_out
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -40,9 +40,7 @@ def findings_of_tables(
 def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[CellFinding]:
     row = header.last_row
     for column in plan.unknown:
-        is_known = is_left_out(column.parts)
-        tell = messages.column_left_out if is_known else messages.unknown_column
-        yield tell(name, row, column)
+        yield _unread(column, plan)(name, row, column)
     for column in plan.left_out:
         yield messages.plan_left_out(name, row, column)
     for column in plan.spent:
@@ -55,13 +53,37 @@ def _of_plan(name: str | None, header: Header, plan: TablePlan) -> Iterator[Cell
             yield messages.column_decided(name, row, column, field)
 
 
+def _unread(
+    column: HeadColumn, plan: TablePlan
+) -> Callable[[str | None, int, HeadColumn], CellFinding]:
+    """How to tell of a column that no field is known for."""
+    if has_no_place(column.parts):
+        return heading_messages.column_without_place
+    is_known = is_left_out(column.parts) or _sums_up_years(column, plan)
+    return messages.column_left_out if is_known else messages.unknown_column
+
+
+def _sums_up_years(column: HeadColumn, plan: TablePlan) -> bool:
+    """累計 alone beside columns of years."""
+    is_basis = column.meaning.effect_basis is not None and column.meaning.field is None
+    return is_basis and any(role.fiscal_year for role in plan.roles)
+
+
 def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
     """What the lines above or below the headings say of their columns."""
     titled = [column for column in header.columns if column.from_title]
     if titled:
         yield messages.values_named_above(name, header.last_row, titled)
+    inferred = [column for column in header.columns if column.era_inferred]
+    if inferred:
+        yield heading_messages.era_inferred(name, header.last_row, inferred)
+    dated = [column for column in header.columns if column.from_day]
+    if dated:
+        yield heading_messages.years_of_days(name, header.last_row, dated)
     if header.stacked_words:
         yield messages.stacked_values(name, header.last_row, header.stacked_words)
+    if header.bracket_words:
+        yield messages.bracketed_values(name, header.last_row, header.bracket_words)
     shared = [column for column in header.columns if column.shares_unit]
     if shared:
         yield messages.unit_of_all_amounts(name, header.last_row, shared)

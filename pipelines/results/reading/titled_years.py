@@ -27,6 +27,8 @@ _YEARS = re.compile(
 )
 #: The name of a plan before what it is about: 行財政改革プラン効果額.
 _OF_A_PLAN = re.compile(r"^.*(?:プラン|大綱|実施計画|推進計画)(?:の|における|による)?")
+#: What the rows are of, before what they hold: 取組項目別効果額, 所属別実績値.
+_BY_WHAT = re.compile(r"^[^\s()（）]{1,10}別の?")
 _BRACKETS = re.compile(r"[(\[【〔](?:単位[:：=]?)?([^()\[\]【】〔〕]{1,8})[)\]】〕]$")
 
 
@@ -47,7 +49,7 @@ def with_titled_years(header: Header, grid: Grid, reader: HeadingReader) -> Head
 
 def _of_year(column: HeadColumn, named: Meaning) -> HeadColumn:
     """A column of one year: R3, or R3決算; a year beside other words (R3基準人数) is left alone."""
-    said = _beside_year(column)
+    said = beside_year(column)
     if not said or (named.field == "amount" and said in sheet_vocabulary().actual_words):
         return _with_values(column, named)
     if named.field in _AMOUNTS and said in sheet_vocabulary().planned_words:
@@ -55,7 +57,7 @@ def _of_year(column: HeadColumn, named: Meaning) -> HeadColumn:
     return column
 
 
-def _beside_year(column: HeadColumn) -> str:
+def beside_year(column: HeadColumn) -> str:
     """What a heading says beside its year and unit: 決算 of H18決算."""
     parts = [_BRACKETS.sub("", bare(part)) for part in column.parts]
     return "".join(_YEARS.sub("", part).strip("のに()・:0123456789元") for part in parts)
@@ -63,7 +65,8 @@ def _beside_year(column: HeadColumn) -> str:
 
 def _with_amounts(header: Header, grid: Grid, reader: HeadingReader) -> Header:
     """計画 and 実績 as amounts, where the line above says 効果額 and that they are money."""
-    fields = {one.meaning.field for one in header.columns}
+    # The target of a period stands beside the results of its years.
+    fields = {one.meaning.field for one in header.columns if not one.meaning.period}
     if not fields & {"planned", "actual", "outcome"} or fields & _NO_AMOUNTS:
         return header
     named = named_above(header.first_row, grid, reader)
@@ -122,16 +125,23 @@ def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
     """The meaning of a line such as 実績値 or 令和3～5年度 効果額の推移（千円）."""
     text = without_stacked(text)
     _, label = number_style(text)
-    parts = [label, *label.split(), _OF_A_PLAN.sub("", label)]
-    for part in parts:
-        plain = bare(part)
-        meaning = reader.one(_pure(plain))
-        if meaning.field in VALUE_FIELDS or meaning.field == "outcome":
-            unit = _BRACKETS.search(plain)
-            is_unit = unit is not None and unit[1] in sheet_vocabulary().units
-            named = replace(meaning, unit=unit[1] if unit and is_unit else None)
-            return None if _is_contradicted(text, meaning) else named
-    return None
+    parts = [label, *label.split(), *(_OF_A_PLAN.sub("", part) for part in label.split())]
+    parts.append(_BY_WHAT.sub("", label))
+    named = [one for part in [*parts, _OF_A_PLAN.sub("", label)] if (one := _named(part, reader))]
+    # 財政効果額 実績: what came about is money.
+    found = next((one for one in named if one.field in _AMOUNTS), named[0] if named else None)
+    return None if found is None or _is_contradicted(text, found) else found
+
+
+def _named(part: str, reader: HeadingReader) -> Meaning | None:
+    """What a part of a line names: values, with their unit where it says so."""
+    plain = bare(part)
+    meaning = reader.one(_pure(plain))
+    if meaning.field not in VALUE_FIELDS and meaning.field != "outcome":
+        return None
+    unit = _BRACKETS.search(plain)
+    is_unit = unit is not None and unit[1] in sheet_vocabulary().units
+    return replace(meaning, unit=unit[1] if unit and is_unit else None)
 
 
 def _pure(plain: str) -> str:

@@ -106,6 +106,8 @@ class TotalRows:
         section: Section,
     ) -> None:
         stated = self._stated(padded, table, table.kinds.kind(padded))
+        if level > SUBTOTAL:
+            stated = [(table.role_of_groups(role), text) for role, text in stated]
         table.kinds.forget()
         self._last = place[0]
         is_first, own = self._is_first_row(place[0]), self._rows_of_department(place[1])
@@ -117,16 +119,19 @@ class TotalRows:
             table.forget_above()
 
     def _rows_of_department(self, label: str) -> tuple[int, ...] | None:
-        """The rows of the open table that 財政課 計 sums up; None where it names no department."""
+        """The rows of the open table that 財政課 計 sums up; None where it names no department.
+
+        A row that names none goes on the one above: its department stands on the first row only.
+        """
         name = bare(label).removesuffix("計").removesuffix("小").removesuffix("合")
         if not is_department_name(name):
             return None
-        rows = set(self._cover.table_rows)
-        return tuple(
-            one.row
-            for one in self._outcome.records
-            if one.row in rows and bare(one.texts.get("department", "")) == name
-        )
+        rows, found, last = set(self._cover.table_rows), [], ""
+        for record in self._outcome.records:
+            if record.row in rows:
+                last = bare(record.texts.get("department", "")) or last
+                found += [record.row] if last == name else []
+        return tuple(dict.fromkeys(found))
 
     def _is_first_row(self, row: int) -> bool:
         """Whether nothing but headings and blank rows stands between a table's head and a row."""

@@ -8,12 +8,21 @@ from pipelines.results.model import AsideReason, Record
 from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
+from pipelines.results.reading.group_rows import set_aside_group_rows
 from pipelines.results.reading.header_model import Header
+from pipelines.results.reading.heading_years import year_that_ended
 from pipelines.results.reading.headings import HeadingReader
+from pipelines.results.reading.item_lines import item_of
 from pipelines.results.reading.lines import Line, is_note, read_line
-from pipelines.results.reading.not_results import example_rows, is_part, speaks_of_a_total
+from pipelines.results.reading.not_results import (
+    example_rows,
+    is_part,
+    is_side_of_comparison,
+    speaks_of_a_total,
+)
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
+from pipelines.results.reading.page_titles import page_title_rows
 from pipelines.results.reading.patterns import RowPatterns
 from pipelines.results.reading.row_looks import (
     Filled,
@@ -33,9 +42,10 @@ from pipelines.results.reading.sheet_faults import (
     unit_conflict,
 )
 from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_row, without_stamps
+from pipelines.results.reading.texts_in_turn import join_above
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
-from pipelines.results.reading.wrapped_rows import is_continuation
+from pipelines.results.reading.wrapped_rows import is_continuation, is_lone_text
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -76,6 +86,7 @@ class SheetWalk:
         self._has_heading = False
         self._is_closed = False
         self._examples = example_rows(grid.rows)
+        self._titles = page_title_rows(grid, headers[0].first_row if headers else 0)
         self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
         self._wrapped: tuple[int, Record] | None = None
@@ -93,6 +104,7 @@ class SheetWalk:
             self._rows(header.last_row + 1, end - 1, has_table=True)
         hold_back_halves(self.outcome, self._grid, self._uppers)
         self.outcome.totals = self._totals.all(self._outline.stating)
+        set_aside_group_rows(self.outcome)
         return self.outcome
 
     def _rows(self, first: int, last: int, has_table: bool) -> None:
@@ -107,7 +119,7 @@ class SheetWalk:
 
     def _quick(self, first: int, last: int) -> int:
         """Read plain rows as long as they come; returns the row behind them."""
-        table, hidden = self._table, self._grid.sheet.hidden_rows | self._examples | self._too_long
+        table, hidden = self._table, self._grid.sheet.hidden_rows | self._looked_at
         needs_look = self._is_fresh or self._stamps or self._outline.is_skipped
         needs_look = needs_look or self._totals.is_behind
         if table is None or needs_look or not self._patterns.is_quick or first in hidden:
@@ -117,6 +129,11 @@ class SheetWalk:
         self.outcome.records += records
         self._count(range(first, first + len(records)))
         return first + len(records)
+
+    @property
+    def _looked_at(self) -> frozenset[int]:
+        """Rows that are never read quickly."""
+        return self._examples | self._too_long | self._titles
 
     def _count(self, rows: Sequence[int]) -> None:
         self._totals.saw_records(rows)
@@ -154,8 +171,9 @@ class SheetWalk:
             self._set_aside(row, "blank")
             self._is_fresh = True
             self._stamps = []
-        elif self._is_stamp(filled):
-            self._set_aside(row, "title" if self._table is None else "heading")
+        elif row in self._titles or self._is_stamp(filled):
+            is_title = self._table is None or row in self._titles
+            self._set_aside(row, "title" if is_title else "heading")
         elif self._patterns.skips(filled):
             self._set_aside(row, "skipped")
         elif self._table is None:
@@ -181,11 +199,13 @@ class SheetWalk:
     def _outside(self, row: int, filled: Filled) -> None:
         """A row above the first table."""
         texts = without_stamps(filled)
-        if looks_like_data(texts, self._profile.sections) or is_labelled(texts):
+        is_item = item_of(texts) is not None
+        is_data = looks_like_data(texts, self._profile.sections) or is_labelled(texts)
+        if is_data and not is_item:
             self._quarantine_outside(row, texts)
         elif is_note(texts):
             self._set_aside(row, "note")
-        elif len(texts) == 1 and is_date(texts[0]):
+        elif len(texts) == 1 and is_date(texts[0]) and year_that_ended(texts[0]) is None:
             self._set_aside(row, "title")
         else:
             line = self._line(row, texts)
@@ -223,7 +243,8 @@ class SheetWalk:
         else:
             return False
         place = (row, self._grid.text_above)
-        if not is_continuation(table.padded(cells), above, table.plan, place):
+        is_more = is_continuation(table.padded(cells), above, table.plan, place)
+        if not is_more and not is_lone_text(table.padded(cells), table.plan, place):
             return False
         self._wrapped = (row, above)
         self._hold_back(above)
@@ -250,6 +271,11 @@ class SheetWalk:
         elif is_part(name, has_nothing_else=is_alone):
             self._set_aside(row, "repost")
             self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
+        elif table.plan.roles and any(map(is_side_of_comparison, names)):
+            self._set_aside(row, "skipped")
+            side = next(filter(is_side_of_comparison, names))
+            self.outcome.findings.append(row_messages.side_of_comparison(self._name, row, side))
+            table.remember_labels(table.padded(cells))
         elif not (self._totals.is_behind and is_alone):
             return False
         elif speaks_of_a_total(name):
@@ -279,6 +305,9 @@ class SheetWalk:
             self._quarantine(row, unclear.message(self._name, row, seen))
             return
         self._totals.is_behind = False
+        if table.plan.row_texts:
+            self._texts_in_turn(row, records)
+            return
         if self._is_joined(row, records, table):
             self._set_aside(row, "joined")
             return
@@ -300,12 +329,25 @@ class SheetWalk:
             self._uppers.discard(last.row)
         return both is not None
 
+    def _texts_in_turn(self, row: int, records: list[Record]) -> None:
+        """A row of plans is left out; one of texts joins those of its item, year by year."""
+        if records and not join_above(self.outcome, row, records):
+            self.outcome.records += records
+            self._count((row,))
+            return
+        self._set_aside(row, "joined" if records else "skipped")
+
     # --- headings --------------------------------------------------------------------------------
 
     def _heading(self, row: int, filled: Filled) -> None:
         line = self._line(row, [text for _, text in filled])
         is_sure = (
-            line.style != "plain" or line.by_rule or line.amount or line.unit or line.department
+            line.style != "plain"
+            or line.by_rule
+            or line.amount
+            or line.unit
+            or line.department
+            or line.item
         )
         if not is_sure and not self._is_spread(row, filled[0][0]):
             at, text = filled[0]

@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 
 from pipelines.results.model import Record
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.vocabulary import bare, sheet_vocabulary
 
 #: What a name or a sentence cannot end with: particles, commas, opening brackets.
 _OPEN_END = re.compile(r"(?:[のをにがはへも、，・(（「『]|[^でこ]と|[^まん]で)$")
@@ -42,6 +43,20 @@ def is_continuation(cells: Sequence[str], above: Record, plan: TablePlan, place:
         for name, at in plan.texts
         if cells[at] and name in above.texts
     )
+
+
+def is_lone_text(cells: Sequence[str], plan: TablePlan, place: _Place) -> bool:
+    """Whether nothing stands in a row but one more text of what was done, or will be.
+
+    ②周知した。 below ①統合した。 is no note and no heading: those stand where rows begin. Arguments
+    as of ``is_continuation``.
+    """
+    filled = [(at, cell) for at, cell in enumerate(cells) if cell]
+    if plan.has_rows_in_turn or len(filled) != 1 or not _is_bare(cells, plan, place):
+        return False
+    at, text = filled[0]
+    is_sentence = any(name in _SENTENCES and column == at for name, column in plan.texts)
+    return is_sentence and not bare(text).startswith(sheet_vocabulary().words("note_marks"))
 
 
 def _is_bare(cells: Sequence[str], plan: TablePlan, place: _Place) -> bool:

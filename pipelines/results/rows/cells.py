@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from pipelines.results.model import ColumnRole, Record, ValueCell
+from pipelines.results.model import OTHER_YEAR, ColumnRole, Record, ValueCell
+from pipelines.results.rows.said_in_cells import said_apart
 from pipelines.results.values import split_pair
 from pipelines.sources.sheet_profile import SheetProfile
 
@@ -20,7 +21,7 @@ def cells_of(record: Record, profile: SheetProfile) -> Sequence[ValueCell]:
     """The values of a record, left to right; a cell of plan and actual gives two."""
     for cell in record.values:
         if cell.role.pair is not None or _may_hold_several(cell.text):
-            return [one for cell in record.values for one in _told_apart(cell, profile)]
+            return [one for cell in record.values for one in _told_apart(cell, record, profile)]
     return record.values
 
 
@@ -33,8 +34,14 @@ def _may_hold_several(text: str) -> bool:
     return "\n" in text or "(" in text or "（" in text
 
 
-def _told_apart(cell: ValueCell, profile: SheetProfile) -> list[ValueCell]:
+def _told_apart(cell: ValueCell, record: Record, profile: SheetProfile) -> list[ValueCell]:
     role = cell.role
+    if role.field in _AMOUNT_FIELDS and _may_hold_several(cell.text):
+        said = said_apart(cell, record.texts)
+        if said is not None:
+            return said
+    if role.pair == OTHER_YEAR:
+        return _of_this_year(cell)
     pair = split_pair(cell.text) if _may_hold_several(cell.text) else None
     if pair is None:
         return [replace(cell, role=_of_field(role, role.field, None)) if role.pair else cell]
@@ -45,6 +52,15 @@ def _told_apart(cell: ValueCell, profile: SheetProfile) -> list[ValueCell]:
         replace(cell, role=_of_field(role, field, None), text=text)
         for field, text in zip(fields, pair, strict=True)
     ]
+
+
+def _of_this_year(cell: ValueCell) -> list[ValueCell]:
+    """The first of two values, without the one in brackets behind it, which may stand alone."""
+    pair = split_pair(cell.text)
+    text = pair[0] if pair else cell.text
+    if pair is None and text[0] in "(（" and text[-1] in ")）":
+        return []
+    return [replace(cell, role=_of_field(cell.role, cell.role.field, None), text=text)]
 
 
 @lru_cache(maxsize=1_024)

@@ -36,8 +36,8 @@ from pipelines.sources.workbooks.model import CellFinding
 
 _BESIDE_AMOUNTS = ASSESSED | {*REPORTED, "missing_reason", "not_computable_reason"}
 AMOUNT_FIELDS = frozenset({"amount", "planned_amount"})
-#: Kind, basis and the column's own year of amounts that stand in one row.
-EffectKey = tuple[str, str, int | None]
+#: Kind, basis and the column's own year or period of amounts that stand in one row.
+EffectKey = tuple[str, str, int | tuple[int, int] | None]
 #: Field -> cell.
 Group = dict[str, ValueCell]
 _Column = tuple[str | None, ColumnRole, str, str]
@@ -121,10 +121,11 @@ class EffectRows:
         for cell in cells:
             role = cell.role
             year = None if role.fiscal_year == facts.fiscal_year else role.fiscal_year
-            group = groups[self._kind(facts.record, role), self._basis(facts.record, role), year]
+            kind, basis = self._kind(facts.record, role), self._basis(facts.record, role)
+            group = groups[kind, basis, role.period or year]
             if role.field in group:
                 told = finding("cells_repeated", column_name=role.field)
-                raise Refused(self._reader.told.tell(told, facts.record, cell.column))
+                raise Refused(self._reader.told.tell_cell(told, facts.record, cell))
             group[role.field] = cell
         return groups
 
@@ -175,11 +176,11 @@ class EffectRows:
     def _told(self, record: Record, cell: ValueCell) -> AmountReading:
         if is_undecided(cell):
             undecided = pair_undecided(cell.text)
-            self._reader.told.tell(undecided, record, cell.column, cell.role.field)
+            self._reader.told.tell_cell(undecided, record, cell, cell.role.field)
             return AmountReading(None)
         reading = self._amount(record, cell)
         for one in (*reading.findings, *self._doubts(record, cell, reading)):
-            self._reader.told.tell(one, record, cell.column, cell.role.field)
+            self._reader.told.tell_cell(one, record, cell, cell.role.field)
         return reading
 
     def _doubts(
@@ -203,7 +204,7 @@ class EffectRows:
             doubt = self._doubtful_sign(record, cell, read[field].yen)
             if doubt is not None:
                 doubt = replace(doubt, value=cell.text)
-                found[field] = self._reader.told.tell(doubt, record, cell.column, field)
+                found[field] = self._reader.told.tell_cell(doubt, record, cell, field)
         return found
 
     def _doubtful_sign(
@@ -223,18 +224,13 @@ class EffectRows:
         verdict = self._verdicts[column]
         told = verdict.finding
         if told is not None and told.severity == "info":
-            self._reader.told.once(("sign", column), told, record, cell.column)
+            self._reader.told.once_of_cell(("sign", column), told, record, cell)
         return reading.yen * (verdict.factor or 1)
 
     def _shared(self, facts: Facts, key: EffectKey) -> Row:
-        reader, source, record = self._reader, self._reader.source, facts.record
-        kind, basis, year = key
-        if year is not None:
-            reader.calendar.require_possible(record, year, None)
-        fiscal_year = year if year is not None else facts.fiscal_year
-        period = facts.period if fiscal_year is None and facts.period else (None, None)
-        if fiscal_year is None and facts.period is None:
-            raise Refused(reader.told.tell_field(finding("year_missing"), record, "fiscal_year"))
+        source, record = self._reader.source, facts.record
+        kind, basis, _ = key
+        fiscal_year, period = self._when(facts, key)
         when = f"{fiscal_year or ''} {period[0] or ''}-{period[1] or ''}"
         subject = (*facts.subject, facts.department_key)
         row: Row = {
@@ -265,6 +261,26 @@ class EffectRows:
         }
         row[AMOUNT_OF] = (bare(facts.subject), when, kind)
         return marked(row, facts, when, kind, basis)
+
+    def _when(
+        self, facts: Facts, key: EffectKey
+    ) -> tuple[int | None, tuple[int, int] | tuple[None, None]]:
+        """The year or the period of an amount: its column's own, else its record's.
+
+        Raises:
+            Refused: for a year that cannot be, or where nobody says one.
+        """
+        reader, record, own = self._reader, facts.record, key[2]
+        years = own if isinstance(own, tuple) else (own,)
+        for year in years:
+            if year is not None:
+                reader.calendar.require_possible(record, year, None)
+        if isinstance(own, tuple):
+            return None, own
+        fiscal_year = own if own is not None else facts.fiscal_year
+        if fiscal_year is None and facts.period is None:
+            raise Refused(reader.told.tell_field(finding("year_missing"), record, "fiscal_year"))
+        return fiscal_year, (facts.period if fiscal_year is None else None) or (None, None)
 
     def _baseline(self, record: Record) -> int | None:
         text = record.texts.get("baseline_fy")

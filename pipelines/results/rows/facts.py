@@ -10,7 +10,7 @@ from typing import Any
 
 from pipelines.plans.characters import half_width
 from pipelines.results.cell_words import is_dash_sign
-from pipelines.results.departments import DepartmentMatcher
+from pipelines.results.departments import DepartmentMatcher, without_contact
 from pipelines.results.findings import finding
 from pipelines.results.matching import IndicatorMatcher, ItemMatch, ItemMatcher
 from pipelines.results.model import PlanContext, Record, Row
@@ -21,6 +21,7 @@ from pipelines.results.rows.model import ORDER, REPORT, SubmissionSource
 from pipelines.results.rows.personal import personal_data
 from pipelines.results.rows.told import Refused, Told
 from pipelines.results.rows.years import YearReader
+from pipelines.results.staff_names import without_staff_name
 from pipelines.results.values import ValueReader
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
@@ -217,9 +218,15 @@ class FactReader:
         """Name and id of the department; refused where a mere number names an item of others."""
         texts = record.texts
         name = texts.get("department") or record.section.department or self.source.department
+        name = without_contact(name or "")
         if not name:
             return None, None
         found = self.departments.match(name, texts.get("bureau"), fiscal_year)
+        unit = name if found.department else without_staff_name(name)
+        if unit != name:
+            told = finding("staff_name_left_out", name, "department", unit=unit)
+            context.findings.append((told, "department"))
+            name, found = unit, self.departments.match(unit, texts.get("bureau"), fiscal_year)
         if found.finding:
             context.findings.append((found.finding, "department"))
         department_id = found.department.department_id if found.department else None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pipelines.results.cell_words import is_dash
 from pipelines.results.findings import finding
 from pipelines.results.model import Row, ValueCell
+from pipelines.results.name_units import unit_behind
 from pipelines.results.rows.cells import is_undecided
 from pipelines.results.rows.facts import FactReader, Facts, clean, marked, year_fault
 from pipelines.results.rows.series import Series, SeriesReader
@@ -104,7 +105,7 @@ class IndicatorRows:
         return marked(row, facts, series.indicator_id, year_text)
 
     def _unit(self, facts: Facts, group: Group) -> str | None:
-        """Unit of the row, the heading, the line above the table, or the profile."""
+        """Unit of the row, the heading, the line above the table, the profile, or the name."""
         record = facts.record
         stated = record.texts.get("unit")
         if stated is not None:
@@ -114,7 +115,7 @@ class IndicatorRows:
             unit = _unit_of(cell.role.unit or record.section.unit or units.get(field) or "")
             if unit:
                 return unit
-        return None
+        return unit_behind(record.texts.get("indicator", ""))[1]
 
     def _read_all(self, group: Group, unit: str | None) -> dict[str, ValueReading]:
         known = self._reader.values.known(unit)
@@ -158,13 +159,13 @@ class IndicatorRows:
             told.tell_field(one, record, field)
         for field, reading in read.items():
             for one in reading.findings:
-                told.tell(one, record, group[field].column, field)
+                told.tell_cell(one, record, group[field], field)
             if series.is_percent and _may_be_a_fraction(reading, [*read.values()], series.target):
                 cell = group[field]
                 doubt = finding(
                     "fraction_for_percent", cell.text, percent=(reading.value or 0.0) * 100
                 )
-                told.tell(doubt, record, cell.column, field)
+                told.tell_cell(doubt, record, cell, field)
 
     def _reason(self, facts: Facts, actual: ValueReading, reason: str | None) -> str | None:
         """Why there is no actual value: in the cell's own words, else in those beside it."""

@@ -9,6 +9,7 @@ from pipelines.quantities.exact import read_exact
 from pipelines.results.cell_words import NO_UNIT, unit_form
 from pipelines.results.findings import finding
 from pipelines.results.model import IndicatorContext, Row
+from pipelines.results.name_units import unit_behind
 from pipelines.results.rows.dates import is_possible, read_day, read_fiscal_year
 from pipelines.results.rows.facts import FactReader, Facts, clean
 from pipelines.results.rows.keys import bare, stem
@@ -88,7 +89,7 @@ class SeriesReader:
             target = read_exact(known.target_text) if known.target_text else None
             series.target = float(target.value) if target else None
         else:
-            name = name or self._name_of_subject(facts)
+            name = _without_unit(name, unit) if name else self._name_of_subject(facts)
             series.indicator_id, series.unit = self._own(facts, name, unit or NO_UNIT), unit
         source = self._reader.source
         series.stem = stem(source.plan_id, "v", series.indicator_id, facts.department_key)
@@ -168,6 +169,12 @@ class SeriesReader:
             },
         )
         return indicator_id
+
+
+def _without_unit(name: str, unit: str | None) -> str:
+    """収納率 of 収納率（％) where its values are in %; another unit in the name stays."""
+    pure, own = unit_behind(name)
+    return pure if own and unit and unit_form(own) == unit_form(unit) else name
 
 
 def _empty_row(source: SubmissionSource) -> Row:

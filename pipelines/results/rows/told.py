@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipelines.results.model import Record
+from pipelines.results.model import Record, ValueCell
 from pipelines.sources.workbooks.model import CellFinding
 
 
@@ -37,6 +37,16 @@ class Told:
         self.findings.append(placed)
         return placed
 
+    def tell_cell(
+        self, finding: CellFinding, record: Record, cell: ValueCell, name: str | None = None
+    ) -> CellFinding:
+        """Tell a finding of a value cell, which may stand in a row below its record's."""
+        told = self.tell(finding, record, cell.column, name)
+        if cell.row is None:
+            return told
+        self.findings[-1] = placed = replace(told, row=cell.row)
+        return placed
+
     def tell_field(self, finding: CellFinding, record: Record, field: str) -> CellFinding:
         """Tell a finding of the cell of a text field."""
         return self.tell(finding, record, record.columns.get(field), field)
@@ -48,3 +58,11 @@ class Told:
         if key not in self._once:
             self._once.add(key)
             self.tell(finding, record, column)
+
+    def once_of_cell(
+        self, key: tuple[object, ...], finding: CellFinding, record: Record, cell: ValueCell
+    ) -> None:
+        """Tell a finding at the first of all value cells that share a key."""
+        if key not in self._once:
+            self._once.add(key)
+            self.tell_cell(finding, record, cell)

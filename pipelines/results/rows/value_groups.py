@@ -42,7 +42,7 @@ def grouped(facts: Facts, cells: Sequence[ValueCell], told: Told) -> Groups:
         group = groups.setdefault((role.indicator, role.fiscal_year), {})
         if role.field in group:
             repeated = finding("cells_repeated", column_name=role.field)
-            raise Refused(told.tell(repeated, facts.record, cell.column))
+            raise Refused(told.tell_cell(repeated, facts.record, cell))
         group[role.field] = cell
     return _joined(told, facts, _with_final_targets(groups)) if len(groups) > 1 else groups
 
@@ -56,7 +56,7 @@ def _joined(told: Told, facts: Facts, groups: Groups) -> Groups:
         for field, cell in dated.items():
             if field in group:
                 repeated = finding("cells_repeated", column_name=field)
-                raise Refused(told.tell(repeated, facts.record, cell.column))
+                raise Refused(told.tell_cell(repeated, facts.record, cell))
             group[field] = cell
     return groups
 
@@ -85,7 +85,7 @@ def named_apart(
         if names:
             named = "、".join(f"「{name}」" for name in names)
             apart_from_row = finding("values_named_apart", cell.text, named=named)
-            told.tell(apart_from_row, facts.record, cell.column, cell.role.field)
+            told.tell_cell(apart_from_row, facts.record, cell, cell.role.field)
     return apart
 
 

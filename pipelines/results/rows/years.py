@@ -61,10 +61,24 @@ class YearReader:
             self._tell_year_of_section(record)
             return found
         year, period = self._fallback
+        ended = section.ended_year
+        if year is None and ended is not None and self._asks_for(ended):
+            return self._at_its_end(record, ended)
         if year is not None and "fiscal_year" in record.asked:
             told = finding("year_taken_from_round", year=year)
             self._told.tell_field(told, record, "fiscal_year")
         return self._checked(record, year, period)
+
+    def _asks_for(self, year: int) -> bool:
+        """Whether a round of several years asks for one of them, and the profile for no period."""
+        first, last = self._source.period or (0, -1)
+        return self._fallback == (None, self._source.period) and first <= year <= last
+
+    def _at_its_end(self, record: Record, year: int) -> When:
+        """The year of a sheet as of its last days; told once."""
+        told = finding("year_taken_from_day", str(year))
+        self._told.once(("day", record.sheet, year), told, record, None)
+        return self._checked(record, year, None)
 
     def _tell_year_of_section(self, record: Record) -> None:
         """A title of another year is told once, unless the profile itself names that year."""

@@ -56,6 +56,16 @@ def test_several_findings_of_a_cell_are_one_comment_and_the_worst_colour() -> No
     assert cell.comment.text.index("エラー（1） 乙。") < cell.comment.text.index("参考（2） 甲。")
 
 
+def test_rows_of_the_list_are_as_high_as_their_sentences() -> None:
+    short, long = (
+        found("error", 3, 4, message="甲。"),
+        found("error", 4, 4, message="長い文。" * 30),
+    )
+    package = opened(marked(short, long))[LIST_TITLE]
+    heights = [package.row_dimensions[row].height for row in (8, 9)]
+    assert heights[0] < 22 and heights[1] > 45
+
+
 def test_everything_else_of_the_file_stays_as_it_was() -> None:
     before, after = opened(submitted_xlsx()), opened(marked(found("error", 3, 4)))
     assert after.sheetnames == [LIST_TITLE, "実績", "手引き"]

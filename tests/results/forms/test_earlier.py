@@ -1,4 +1,4 @@
-"""Forms of a later round of the year show and hold what was answered in an earlier one."""
+"""Forms of a later round of the year show what an earlier one brought, and hold its words."""
 
 import io
 from dataclasses import replace
@@ -90,7 +90,7 @@ def cells(content: FormContent, tab: str, row: int = 0) -> dict[str, object]:
     return dict(zip(headings, values, strict=True))
 
 
-def test_answers_are_shown_locked_and_stand_in_the_inputs() -> None:
+def test_answers_are_shown_locked_and_words_stand_in_the_inputs() -> None:
     told = cells(answered(), ACTIVITIES)
     assert told["見込み時の回答"] == (
         "［評価］順調\n［実施した内容］案内係を置いた。\n"
@@ -103,15 +103,21 @@ def test_answers_are_shown_locked_and_stand_in_the_inputs() -> None:
     value = cells(answered(), INDICATORS)
     assert (value["見込み時の回答"], value["実績値"], value["基準日（ある場合）"]) == (
         "11.5",
-        11.5,
+        None,
         None,
     )
     effects = [cells(answered(), EFFECTS, row) for row in range(4)]
-    assert [one["効果額（円）"] for one in effects] == [1_200_000, None, None, None]
+    assert [one["効果額（円）"] for one in effects] == [None] * 4
     assert [one["見込み時の回答"] for one in effects] == ["1,200,000円", None, None, None]
     sheet = openpyxl.load_workbook(io.BytesIO(write_form(answered())))[ACTIVITIES]
     assert sheet.cell(FIRST, column_of(sheet, "見込み時の回答")).protection.locked
-    assert form_definition().answered_before in sheet["B2"].value
+    assert form_definition().tables["activities"].answered_before in sheet["B2"].value
+
+
+@pytest.mark.parametrize("tab", [INDICATORS, EFFECTS])
+def test_sheets_of_numbers_say_that_they_are_asked_again(tab: str) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(write_form(answered())))[tab]
+    assert "変わらないときも、今回の数を記入" in sheet["B2"].value
 
 
 def test_a_first_round_has_neither_the_column_nor_the_notice() -> None:
@@ -120,7 +126,7 @@ def test_a_first_round_has_neither_the_column_nor_the_notice() -> None:
     assert first == form(survey=SURVEY)
     assert "見込み時の回答" not in cells(first, ACTIVITIES)
     sheet = openpyxl.load_workbook(io.BytesIO(write_form(first)))[ACTIVITIES]
-    assert form_definition().answered_before not in sheet["B2"].value
+    assert form_definition().tables["activities"].answered_before not in sheet["B2"].value
 
 
 def test_after_a_settled_round_the_heading_says_so() -> None:
@@ -173,10 +179,16 @@ def test_what_is_no_single_exact_answer_is_shown_and_not_filled_in() -> None:
 def test_a_reason_without_a_value_is_chosen_again() -> None:
     missing = {**VALUE, "actual_text": None, "actual_value": None, "missing_reason": "not_yet"}
     told = cells(form(indicator_results=[missing]), INDICATORS)
-    assert (told["見込み時の回答"], told["実績値がない理由"]) == (
-        "まだ出ていない",
-        "まだ出ていない",
-    )
+    assert (told["見込み時の回答"], told["実績値がない理由"]) == ("まだ出ていない", None)
+    no_amount = {
+        **EFFECT,
+        "actual_yen": None,
+        "amount_text": None,
+        "not_computable_reason": "不明",
+    }
+    told = cells(form(financial_effects=[no_amount]), EFFECTS)
+    assert told["見込み時の回答"] == "［算定不能の理由］不明"
+    assert told["算定不能の理由"] is None
 
 
 def test_an_effect_of_no_known_basis_is_not_lost() -> None:
@@ -185,23 +197,32 @@ def test_an_effect_of_no_known_basis_is_not_lost() -> None:
     assert told["効果額（円）"] is None
 
 
-def test_what_was_not_touched_comes_back_and_is_told() -> None:
+def test_untouched_words_come_back_and_untouched_numbers_do_not() -> None:
     content = answered()
     reading = Clerk(content).reading(context_of(content))
     texts = {key: value for one in reading.records for key, value in one.texts.items()}
     assert texts["activity"] == "案内係を置いた。" and texts["rating"] == "順調"
-    assert sorted(cell.text for one in reading.records for cell in one.values) == [
-        "1,200,000",
-        "11.5",
-    ]
-    assert rules(reading) == ["same_as_earlier"]
+    assert [cell.text for one in reading.records for cell in one.values] == []
+    assert sorted(rules(reading)) == ["earlier_amount_blank", "same_as_earlier"]
+    assert "not_filled" in {one.rule for one in reading.findings if one.sheet == INDICATORS}
     told = next(one for one in reading.findings if one.rule == "same_as_earlier")
     assert "窓口の改善" in told.message_ja and told.severity == "info"
+
+
+def test_an_amount_of_an_earlier_round_that_is_not_settled_is_told_beside_another() -> None:
+    content = answered()
+    clerk = Clerk(content).fill(EFFECTS, 1, **{"効果額（円）": 5}).fill(INDICATORS, 0, 実績値=12)
+    reading = clerk.reading(context_of(content))
+    assert sorted(rules(reading)) == ["earlier_amount_blank", "same_as_earlier"]
+    settled = Clerk(content).fill(EFFECTS, 0, **{"効果額（円）": 0}).reading(context_of(content))
+    assert "earlier_amount_blank" not in rules(settled)
+    assert [cell.text for one in settled.records for cell in one.values] == ["0"]
 
 
 def test_one_changed_word_is_a_new_answer() -> None:
     content = answered()
     clerk = Clerk(content).fill(ACTIVITIES, 0, 実施した内容="案内係を2人置いた。")
+    clerk.fill(EFFECTS, 0, **{"効果額（円）": 1_200_000})
     assert rules(clerk.reading(context_of(content))) == []
 
 

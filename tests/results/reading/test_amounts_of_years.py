@@ -67,3 +67,35 @@ def test_another_title_with_a_year_takes_the_place_of_the_first() -> None:
 def test_a_year_beside_a_word_of_plans_is_a_planned_amount(word: str) -> None:
     reading = read(f"効果額の推移（千円）\n取組項目|担当課|R3|R4{word}\n窓口|見本課|10|20")
     assert values(reading.records[0]) == [("amount", 2021, "10"), ("planned_amount", 2022, "20")]
+
+
+def test_a_plans_title_that_names_effects_and_results_names_amounts() -> None:
+    title = "行財政改革大綱（平成30年度～令和2年度）財政効果額　実績\n（単位：千円）"
+    reading = read(f"{title}\n取組項目|担当課|H30|R1\n電力|管財課|1|2")
+    assert values(reading.records[0]) == [("amount", 2018, "1"), ("amount", 2019, "2")]
+
+
+PERIOD = "財政効果額（単位：百万円）\n項目|所管課|{}|R3実績|R4実績|累計\n定員|人事課|400|62|81|143"
+
+
+@pytest.mark.parametrize(
+    "heading", ["目標額（R3～R7）", "令和3～7年度目標額", "目標効果額_（令和3年度～令和7年度）"]
+)
+def test_the_target_of_a_period_stands_beside_the_amounts_of_its_years(heading: str) -> None:
+    reading = read(PERIOD.format(heading))
+    assert values(reading.records[0]) == [
+        ("planned_amount", None, "400"),
+        ("amount", 2021, "62"),
+        ("amount", 2022, "81"),
+    ]
+    assert [cell.role.period for cell in reading.records[0].values] == [(2021, 2025), None, None]
+    assert "unknown_column" not in rules(reading)  # 累計 is left out, as it sums up the years
+
+
+@pytest.mark.parametrize(
+    "heading", ["実績額（R3～R5）", "R3～R5", "基準額（R3～R7）", "目標額（R3～R7・R8～R9）"]
+)
+def test_other_ranges_of_years_are_no_targets(heading: str) -> None:
+    reading = read(PERIOD.format(heading))
+    assert all(cell.role.period is None for cell in reading.records[0].values)
+    assert "unknown_column" in rules(reading)

@@ -145,3 +145,34 @@ def test_amounts_that_lines_state(cells: list[str], stated: tuple[str, str] | No
 )
 def test_numbers_of_headings(text: str, style: str, label: str) -> None:
     assert number_style(text) == (style, label)
+
+
+@pytest.mark.parametrize(
+    ("parts", "field"),
+    [
+        (("二次評価（推進本部）", "評価"), "headquarters_rating"),
+        (("外部評価（推進委員会）", "意見"), "council_opinion"),
+        (("一次評価（所管課）", "評価"), "rating"),
+        (("計画（Plan）",), "planned"),
+        (("実施（Do）",), "activity"),
+        (("評価（Check）",), "rating"),
+        (("改善（Action）",), "next_action"),
+        (("削減効果額（A－B）",), "amount"),
+        (("効果額（3-5）",), None),
+        (("歳出減",), "amount"),
+        (("本年度効果額（千円）",), "amount"),
+        (("前年度効果額（千円）",), None),
+    ],
+)
+def test_what_stands_in_brackets_of_a_heading(parts: tuple[str, ...], field: str | None) -> None:
+    assert HeadingReader(SheetProfile()).column(parts, None).field == field
+
+
+def test_a_rating_of_one_of_the_years_that_results_name() -> None:
+    head = "取組項目|担当課|令和4年度実績|令和5年度実績|令和5年度評価"
+    reading = read(f"{head}\n窓口|市民課|検討した。|統合した。|A")
+    found = [
+        (one.texts["fiscal_year"], one.texts["activity"], one.texts.get("rating"))
+        for one in reading.records
+    ]
+    assert found == [("2022年度", "検討した。", None), ("2023年度", "統合した。", "A")]

@@ -401,3 +401,13 @@ def test_a_group_of_departments_with_headings_each() -> None:
     assert [record.section.department for record in reading.records] == ["見本課", "試料課"]
     assert {record.section.label for record in reading.records} == {None}
     assert [record.texts["rating"] for record in reading.records] == ["順調", "遅延"]
+
+
+def test_numbers_of_groups_and_of_items() -> None:
+    reading = read(
+        "番号|改革項目|番号|実施項目|担当課|取組状況\n1|窓口|1-1|統合|市民課|設けた。\n||1-2|電話|管財課|委託した。"
+    )
+    found = [(one.texts["item_number"], one.texts["category"]) for one in reading.records]
+    assert found == [("1-1", "1 窓口"), ("1-2", "1 窓口")]
+    again = read("整理番号|番号|実施項目|担当課|取組状況\n7|1-1|統合|市民課|設けた。")
+    assert not again.records

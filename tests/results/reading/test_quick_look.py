@@ -14,7 +14,7 @@ from pipelines.results.reading.rows import RowReader
 from pipelines.results.vocabulary import sheet_vocabulary
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import Sheet
-from tests.results.reading.sheets_of import read_sheet
+from tests.results.reading.sheets_of import read, read_sheet
 
 _READER = HeadingReader(SheetProfile.model_validate({"columns": {"item": ["19", "わが町の話"]}}))
 _WORDS = sorted(
@@ -77,3 +77,11 @@ def test_a_note_that_says_repeated_is_seen_in_plain_rows() -> None:
     reading = read_sheet(Sheet("表", rows))
     assert [one.row for one in reading.records] == [2]
     assert reading.aside[("表", 3)] == "repost"
+
+
+def test_labels_of_groups_in_two_columns_hold_for_the_rows_below() -> None:
+    reading = read(
+        "大項目|中項目|実施項目|担当課|取組状況\n甲|窓口|統合|市民課|設けた。\n||電話|管財課|委託した。"
+        "\n|財政|補助金|財政課|見直した。"
+    )
+    assert [one.texts["category"] for one in reading.records] == ["甲 窓口", "甲 窓口", "甲 財政"]

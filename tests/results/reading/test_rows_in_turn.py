@@ -117,3 +117,8 @@ def test_a_schedule_in_words_makes_no_indicators() -> None:
 def test_a_value_is_not_taken_twice() -> None:
     reading = read(f"{HEAD}\n収納率|%|収納課|目標|98|99|\n収納率|%|収納課|目標|97|96|")
     assert [len(one.values) for one in reading.records] == [2, 2]
+
+
+def test_a_value_keeps_the_row_in_which_it_stands() -> None:
+    (record,) = read(f"{HEAD}\n収納率|%|収納課|目標|98|99|\n|||実績|97|96|").records
+    assert [cell.row for cell in record.values] == [None, None, 3, 3]

@@ -137,3 +137,48 @@ def test_contents_in_the_past_tense_name_no_indicator_table() -> None:
     reading = read("取組内容|指標名|単位|担当課|目標値|実績値\n催告した。|収納率|%|収納課|98|98.5")
     assert reading.records[0].texts.get("measure") is None
     assert reading.records[0].texts["activity"] == "催告した。"
+
+
+@pytest.mark.parametrize(
+    "named", ["取組実績", "取組状況", "令和5年度の取組実績", "取組結果", "取組成果"]
+)
+@pytest.mark.parametrize("contents", ["取組内容", "実施内容", "取組の概要"])
+def test_contents_beside_a_column_that_says_itself_what_was_done(contents: str, named: str) -> None:
+    head = f"取組項目|担当課|{contents}|{named}|評価"
+    reading = read(
+        f"{head}\n窓口|市民課|窓口を統合する。|4月に統合した。|A\n電話|管財課|委託|委託した。|A"
+    )
+    assert [one.texts["activity"] for one in reading.records] == ["4月に統合した。", "委託した。"]
+    assert "column_left_out" in rules(reading)
+
+
+def test_contents_in_the_past_tense_join_what_was_done() -> None:
+    head = "取組項目|担当課|実施内容|取組成果"
+    (record,) = read(f"{head}\n窓口|市民課|窓口を統合した。|待ち時間が減った。").records
+    assert record.texts["activity"].split() == ["窓口を統合した。", "待ち時間が減った。"]
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "fields"),
+    [
+        ("歳出の見直し", "予算額（千円）|決算額（千円）", set()),
+        ("歳出削減の取組", "予算額（千円）|決算額（千円）", set()),
+        ("収入確保の取組", "決算額（千円）|増減額（千円）", {"amount"}),
+        ("効果額一覧", "決算額（千円）|効果額（千円）", {"amount"}),
+        ("削減額の実績", "予算額（千円）|決算額（千円）", {"planned_amount", "amount"}),
+        ("歳出削減の取組", "計画額（千円）|実績額（千円）", {"planned_amount", "amount"}),
+    ],
+)
+def test_settled_money_is_an_effect_only_where_its_amount_is_spoken_of(
+    title: str, heads: str, fields: set[str]
+) -> None:
+    assert fields_of(read(f"{title}\n取組項目|担当課|{heads}\n電力|見本課|50|42")) == fields
+
+
+@pytest.mark.parametrize("said", ["設けた。", "10月から始めた。", "予定どおり"])
+@pytest.mark.parametrize("heads", ["進捗状況|進捗度", "進捗度|進捗状況"])
+def test_of_two_columns_of_progress_the_shorter_is_the_rating(heads: str, said: str) -> None:
+    cells = {"進捗状況": said, "進捗度": "A"}
+    row = "|".join(cells[head] for head in heads.split("|"))
+    (record,) = read(f"取組項目|担当課|{heads}\n窓口|見本課|{row}").records
+    assert (record.texts["rating"], record.texts["activity"]) == ("A", said)

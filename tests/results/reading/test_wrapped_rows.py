@@ -21,6 +21,8 @@ def _held_back(rows: str, merged: tuple[MergedRange, ...] = ()) -> list[int]:
         "1|窓口業務の|市民課|4月に統合し、待ち時間が|\n|統合||10分短縮した。|",
         "1|窓口業務の|市民課|統合した。|\n|統合|||",
         "1|窓口|市民課|統合し、待ち時間|\n|||を短縮した。|",
+        "1|窓口|市民課|①統合した。|続ける。\n|||②周知した。|",  # no note
+        "1|窓口|市民課|①統合した。|続ける。\n|||②周知|",  # no heading
         "1|窓口業務の|市民課|統合し、待ち時間が|広げ\n|統合||10分短縮した。|ていく。",
     ],
 )
@@ -52,3 +54,9 @@ def test_a_row_below_merged_cells_is_one_of_their_item() -> None:
     merged = tuple(MergedRange(2, at, 3, at) for at in (1, 2, 3))
     assert _held_back(rows, merged) == []
     assert _held_back(rows) == [2, 3]
+
+
+def test_a_note_below_a_text_is_a_note() -> None:
+    rows = "1|窓口|市民課|統合した。|\n|||※ 3月末現在|"
+    assert _held_back(rows) == []
+    assert _held_back("1|窓口|市民課|統合した。|\n効果は次年度に現れる。||||") == []

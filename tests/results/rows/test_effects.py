@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -276,3 +277,28 @@ def test_rows_that_say_themselves_that_they_hold_amounts() -> None:
     section = Section(unit="千円")
     result = rows_of(measure(5, *cells, roles=columns, section=section), plan=STUB)
     assert yen(result) == [10_000, 10_000]
+
+
+PERIOD = ColumnRole("planned_amount", unit="百万円", period=(2021, 2025))
+
+
+def test_a_target_of_a_period_is_of_no_single_year() -> None:
+    values = (PERIOD, "400"), (ColumnRole("amount", 2023, "百万円"), "62")
+    result = rows_of(measure(5, *values), plan=STUB)
+    columns = ("fiscal_year", "period_start_fy", "period_end_fy", "planned_yen", "actual_yen")
+    assert [tuple(map(row.get, columns)) for row in result.rows["financial_effects"]] == [
+        (None, 2021, 2025, 400_000_000, None),
+        (2023, None, None, None, 62_000_000),
+    ]
+
+
+def test_a_period_that_cannot_be_is_refused() -> None:
+    result = rows_of(measure(5, (replace(PERIOD, period=(2021, 4025)), "400")), plan=STUB)
+    assert [one.rule for one in result.quarantined.values()] == ["year_impossible"]
+
+
+def test_a_finding_of_a_cell_of_a_joined_row_names_that_row() -> None:
+    one = measure(5, (REDUCTION, "数百万"))
+    below = replace(one.values[0], row=6)
+    result = rows_of(replace(one, values=(below,)), plan=STUB)
+    assert [(told.rule, told.row) for told in result.findings] == [("amount_unreadable", 6)]

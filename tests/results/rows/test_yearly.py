@@ -101,6 +101,21 @@ def test_year_and_department_come_from_the_nearest_that_says() -> None:
     assert found == [(2021, "総務課"), (2022, "財政課"), (2023, "企画課")]
 
 
+def test_the_last_days_of_a_year_say_it_only_where_the_round_asks_for_several() -> None:
+    one = reported(section=Section(ended_year=2023))
+    several = source(fiscal_year=None, period=(2021, 2025))
+    result = rows_of(one, source=several)
+    assert [row["fiscal_year"] for row in result.rows["yearly_results"]] == [2023]
+    assert rules(result) == ["year_taken_from_day"]
+    for other in (source(fiscal_year=2022), source(fiscal_year=None, period=(2018, 2022))):
+        result = rows_of(one, source=other)
+        assert "year_taken_from_day" not in rules(result)
+        assert 2023 not in [row["fiscal_year"] for row in result.rows["yearly_results"]]
+    declared = SheetProfile(fiscal_year=2021)
+    result = rows_of(one, source=several, profile=declared)
+    assert [row["fiscal_year"] for row in result.rows["yearly_results"]] == [2021]
+
+
 def test_the_profiles_year_goes_before_the_rounds() -> None:
     result = rows_of(reported(), profile=SheetProfile(fiscal_year=2020))
     assert result.rows["yearly_results"][0]["fiscal_year"] == 2020
