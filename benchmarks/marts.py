@@ -171,7 +171,7 @@ def _slowest(marts: Mapping[str, pa.Table]) -> float:
             start = time.perf_counter()
             connection.execute(
                 "SELECT fiscal_year, outcome_label, sum(item_count) FROM plan_progress "
-                "WHERE plan_id = ? AND scope = 'plan' GROUP BY ALL ORDER BY ALL",
+                "WHERE plan_id = ? AND scope_kind = 'plan' GROUP BY ALL ORDER BY ALL",
                 [f"010006-p{at}"],
             ).fetchall()
             seconds.append(time.perf_counter() - start)

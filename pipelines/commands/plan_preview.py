@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines.commands.output import say, show_counts, show_problems, text_width
+from pipelines.commands.output import say, show_counts, show_problems
 from pipelines.plans.extraction import ExtractedPlan, extract_plan, repaired_document
 from pipelines.plans.hints import hints_for
 from pipelines.plans.layouts.registry import LEAST_SCORE, layouts, score_layouts
 from pipelines.plans.vocabulary import plan_vocabulary
 from pipelines.sources.decoding import DecodingError
 from pipelines.sources.discovery import PlanFolder
+from pipelines.text_width import text_width
 
 COLUMNS = {
     "number_label": ("番号", 4),

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from pipelines.commands.output import say, shown_path, text_width
+from pipelines.commands.output import say, shown_path
 from pipelines.orchestration.files import read_json
 from pipelines.orchestration.internal_places import internal_places
 from pipelines.orchestration.workspace import Places
 from pipelines.problems import SEVERITY_LABELS
 from pipelines.results.feedback.model import ASIDE_LABELS
 from pipelines.results.feedback.texts import one_line, shown
+from pipelines.text_width import text_width
 
 Account = Mapping[str, Any]
 #: Beyond this many files, those of a round in which nothing is to be mended are told as a sum.

@@ -1,7 +1,7 @@
 """審議会資料.xlsx: what a review council is given on one plan and year.
 
-Every figure comes from the release's tables. Nothing is averaged, amounts of different kinds or bases
-are never added, and what nobody wrote says so.
+Every figure comes from the release's tables. Nothing is averaged, amounts of different kinds or
+bases are never added, and what nobody wrote says so.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ _TABLES: Final = (
     _Table(
         "効果額",
         "sheets/effects_by_year",
-        (24, 14, 22, 20, 20, 10, 11, 11, 10),
+        (24, 12, 22, 20, 20, 11, 11, 13, 9),
         (
             "種類と算定方法ごとの合計です。種類や算定方法の違う額は足していません。",
             "空欄（記載なし）は、額の報告がないことを示し、0円ではありません。",
@@ -123,17 +123,20 @@ class _Papers:
     def _paper(self, name: str, widths: Sequence[float]) -> Paper:
         margin = f"{self._mark}{self._head['city'] or ''}　{self._head['plan']}　{self._year}"
         paper = Paper(self._book, self._styles, name, widths, margin)
-        paper.line(f"{self._mark}{self._year}　{name}", "title")
+        paper.line(f"{self._mark}{self._year}の実績　{name}", "title")
         return paper
+
+    def _labels(self) -> list[str]:
+        return [row["outcome_label"] for row in self._rows("sheets/outcome_order")]
 
     def overview(self) -> None:
         """Plan, year, and how many items have which rating."""
-        labels = [row["outcome_label"] for row in self._rows("sheets/outcome_order")]
+        labels = self._labels()
         paper = self._paper(_OVERVIEW, _overview_widths(len(labels)))
         for text in _introduction(self._head, self._of, bool(self._mark)):
             paper.line(text)
         counts = counted(self._rows("sheets/rating_counts"))
-        year = counts["plan"].get(f"{self._of.fiscal_year}年度", {})
+        year = counts["plan"].get(self._year, {})
         pillars: Counts = {**counts["pillar"], "計画全体": year}
         _count_section(paper, "柱ごとの評価（項目の数）", "柱", labels, pillars)
         _count_section(paper, "年度ごとの評価（項目の数）", "年度", labels, counts["plan"])
@@ -157,9 +160,10 @@ class _Papers:
         rows = self._rows("sheets/pillar_items")
         headings = [name for name in rows[0] if name not in ("group_title", "outcome_label")]
         paper.heading(headings, is_repeated=True)
+        labels = self._labels()
         for title, group in groupby(rows, key=lambda row: str(row["group_title"])):
             items = list(group)
-            paper.band(f"{title}（{_told([row['outcome_label'] for row in items])}）")
+            paper.band(f"{title}（{_told(labels, [row['outcome_label'] for row in items])}）")
             for row in items:
                 paper.row([row[name] for name in headings], strong=_RATING_COLUMN)
 
@@ -212,6 +216,6 @@ def _count_section(
         paper.row(row)
 
 
-def _told(labels: Sequence[str]) -> str:
-    """How often each rating occurs, in the order in which they first stand."""
-    return "、".join(f"{label} {labels.count(label)}" for label in dict.fromkeys(labels))
+def _told(order: Sequence[str], labels: Sequence[str]) -> str:
+    """How often each rating occurs, in the order of the scale."""
+    return "、".join(f"{label} {labels.count(label)}" for label in order if label in labels)

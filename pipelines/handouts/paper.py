@@ -73,7 +73,8 @@ class Paper:
             book: to add it to.
             styles: of the workbook.
             name: of the sheet.
-            widths: of its columns, in characters of the standard font; :data:`PAPER_WIDTH` together.
+            widths: of its columns in characters of the standard font, together no more than
+                :data:`PAPER_WIDTH`.
             margin: what is printed in the upper margin of every page.
         """
         self._sheet = book.add_worksheet(name, GrowingRows)

@@ -17,6 +17,7 @@ import pyarrow as pa
 
 from pipelines.marts.run import create_shared_views
 from pipelines.release.fictional import MARK, NOTE, PREFECTURE
+from pipelines.results.forms.heads import fiscal_year_label
 from pipelines.tables.sql import name_sql, text_sql
 
 #: What the statements read.
@@ -93,6 +94,7 @@ def open_queries(tables: Mapping[str, pa.Table]) -> Iterator[Queries]:
     with duckdb.connect(":memory:") as connection:
         for name in TABLES_READ:
             connection.register(name, tables[name])
+        connection.create_function("fiscal_year_label", fiscal_year_label, ["BIGINT"], "VARCHAR")
         create_shared_views(connection)
         connection.execute(_macros())
         for name in _SHARED:

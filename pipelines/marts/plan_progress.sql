@@ -29,10 +29,10 @@ placed AS (
 ),
 
 scoped AS (
-    SELECT *, 'plan' AS scope, plan_id AS scope_id
+    SELECT *, 'plan' AS scope_kind, plan_id AS scope_key
     FROM placed
     UNION ALL
-    SELECT *, 'pillar' AS scope, pillar_id AS scope_id
+    SELECT *, 'pillar' AS scope_kind, pillar_id AS scope_key
     FROM placed
     WHERE pillar_id IS NOT NULL
 ),
@@ -41,8 +41,8 @@ counted AS (
     SELECT
         plan_id,
         fiscal_year,
-        scope,
-        scope_id,
+        scope_kind,
+        scope_key,
         status,
         rating_label,
         rating,
@@ -56,18 +56,18 @@ SELECT
     plans.municipality_code,
     counted.plan_id,
     counted.fiscal_year,
-    counted.scope,
-    counted.scope_id,
+    counted.scope_kind,
+    counted.scope_key,
     coalesce(nodes.title, plans.title) AS scope_title,
     nodes.ordinal AS pillar_ordinal,
     counted.status,
     coalesce(counted.rating_label, words.label_ja) AS outcome_label,
     counted.rating,
     counted.item_count,
-    sum(counted.item_count) OVER (PARTITION BY counted.scope_id, counted.fiscal_year)::BIGINT
+    sum(counted.item_count) OVER (PARTITION BY counted.scope_key, counted.fiscal_year)::BIGINT
         AS scope_item_count,
     counted.provisional_item_count
 FROM counted
 JOIN plans USING (plan_id)
 JOIN outcome_words AS words USING (status)
-LEFT JOIN policy_nodes AS nodes ON nodes.node_id = counted.scope_id
+LEFT JOIN policy_nodes AS nodes ON nodes.node_id = counted.scope_key

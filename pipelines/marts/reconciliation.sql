@@ -11,9 +11,9 @@ WITH checks AS (
 
 SELECT
     municipality_code,
-    coalesce(plan_id, municipality_code) AS subject_id,
+    coalesce(plan_id, municipality_code) AS subject_key,
     plan_id,
-    check_kind,
+    check_kind AS total_kind,
     outcome,
     count(*) AS check_count
 FROM checks

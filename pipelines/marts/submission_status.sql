@@ -43,7 +43,7 @@ SELECT
     rounds.round,
     rounds.round_order,
     rounds.round_status,
-    rounds.assessor,
+    rounds.answered_by,
     rounds.as_of_on,
     rounds.due_on,
     nullif(coalesce(departments_of.asked_count, 0), 0) AS asked_count,

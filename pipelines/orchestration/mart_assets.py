@@ -16,7 +16,7 @@ from pipelines.tables.store import ParquetStore
 
 
 def marts_asset(schemas: Mapping[str, TableSchema]) -> dg.AssetsDefinition:
-    """The assets of all marts: one step, since they share views that cost more than most of them."""
+    """The assets of all marts: one step, since they share views that cost more than they do."""
     names = mart_names(schemas)
     sources = [name for name in schemas if name not in names]
 

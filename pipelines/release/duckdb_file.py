@@ -53,7 +53,8 @@ def write_duckdb(
     with duckdb.connect(":memory:") as connection:
         connection.execute("SET threads = 1")  # one writer keeps the rows in order
         connection.execute(
-            f"ATTACH {text_sql(str(path))} AS release (STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE})"
+            f"ATTACH {text_sql(str(path))} AS release "
+            f"(STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE})"
         )
         connection.execute("USE release")
         for name, table in {**tables, **extra}.items():

@@ -1,7 +1,7 @@
 """gyokaku.xlsx: every table of a release as a sheet, for people who use a spreadsheet.
 
-Sheets bear the Japanese names of tables and columns. They are written row by row and never held as a
-whole, so that a large release needs no more memory than a small one.
+Sheets bear the Japanese names of tables and columns. They are written row by row and never held as
+a whole, so that a large release needs no more memory than a small one.
 """
 
 from __future__ import annotations

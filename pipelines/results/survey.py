@@ -51,7 +51,7 @@ def _round_row(folder: RoundFolder, files: Sequence[FileOutcome]) -> Row:
         "round_order": settings.place,
         "round_status": settings.status,
         "result_status": settings.status_of_results,
-        "assessor": settings.assessor,
+        "answered_by": settings.assessor,
         "as_of_on": settings.as_of_on,
         "due_on": settings.due_on,
         "held_on": settings.held_on,

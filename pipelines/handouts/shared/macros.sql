@@ -17,6 +17,10 @@ CREATE MACRO printed_number(number) AS
         ELSE number_text(number)
     END;
 
+-- ISO days within a text as a council reads them.
+CREATE MACRO printed_dates(text) AS
+    regexp_replace(text, '(\d{4})-0?(\d{1,2})-0?(\d{1,2})', '\1年\2月\3日', 'g');
+
 -- A target as a plan or a department states it: the value, and by when.
 CREATE MACRO stated_target(digits, unit, due_fy) AS
     digits || unit || coalesce('（' || due_fy || '年度まで）', '');

@@ -6,7 +6,9 @@ SELECT
     plans.period_start_fy,
     plans.period_end_fy,
     (
-        SELECT string_agg(DISTINCT as_of_on::VARCHAR, '、' ORDER BY as_of_on::VARCHAR)
+        SELECT printed_dates(
+            string_agg(DISTINCT as_of_on::VARCHAR, '、' ORDER BY as_of_on::VARCHAR)
+        )
         FROM yearly_results
         WHERE plan_id = $plan_id AND fiscal_year = $fiscal_year AND is_current
     ) AS as_of,

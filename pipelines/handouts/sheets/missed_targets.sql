@@ -10,10 +10,8 @@ SELECT
         AS "未達成の理由",
     CASE years.status WHEN 'unreported' THEN '報告なし' ELSE years.next_action END
         AS "今後の対応",
-    CASE WHEN before.council_rating IS NULL AND before.council_opinion IS NULL THEN '意見なし'
-        ELSE before.council_opinion END AS "前年度の審議会の意見",
-    CASE WHEN before.council_rating IS NULL AND before.council_opinion IS NULL THEN '－'
-        ELSE before.city_response END AS "意見への市の回答"
+    before.council_opinion AS "前年度の審議会の意見",
+    before.city_response AS "意見への市の回答"
 FROM indicator_years AS indicators
 LEFT JOIN reform_items AS items USING (item_id)
 LEFT JOIN item_years AS years

@@ -1,7 +1,7 @@
 -- 前年度の意見への回答: every opinion of the year before, with the item's rating of this year.
 SELECT
     coalesce(items.number_label, '－') AS "番号",
-    items.title || coalesce(chr(10) || '※' || changes.changes, '') AS "改革項目",
+    items.title || coalesce(chr(10) || '※' || printed_dates(changes.changes), '') AS "改革項目",
     opinions.rating_label AS "前年度の審議会の評価",
     opinions.opinion AS "審議会の意見",
     opinions.city_response AS "市の回答",

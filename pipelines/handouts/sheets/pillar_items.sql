@@ -6,11 +6,11 @@ SELECT
     ) AS group_title,
     outcome_label,
     coalesce(number_label, '－') AS "番号",
-    title || coalesce(chr(10) || '※' || changes, '') AS "改革項目",
+    title || coalesce(chr(10) || '※' || printed_dates(changes), '') AS "改革項目",
     concat_ws(
         chr(10),
         coalesce(reporters, department_text),
-        CASE WHEN reporters != department_text THEN '（計画：' || department_text || '）' END
+        CASE WHEN reporters != department_text THEN '計画：' || department_text END
     ) AS "担当部署",
     concat_ws(
         chr(10),

@@ -9,7 +9,7 @@ WITH scale AS (
 SELECT
     counts.scope,
     CASE
-        WHEN counts.scope = 'plan' THEN counts.fiscal_year || '年度'
+        WHEN counts.scope = 'plan' THEN fiscal_year_label(counts.fiscal_year)
         ELSE concat_ws('　', nodes.number_label, nodes.title)
     END AS title,
     counts.outcome_label,

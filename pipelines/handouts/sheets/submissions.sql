@@ -9,8 +9,8 @@ WITH outstanding AS (
 SELECT
     rounds.round_status AS "調査",
     words.label_ja AS "回答者",
-    rounds.as_of_on::VARCHAR AS "基準日",
-    rounds.due_on::VARCHAR AS "期限",
+    printed_dates(rounds.as_of_on::VARCHAR) AS "基準日",
+    printed_dates(rounds.due_on::VARCHAR) AS "期限",
     rounds.asked_count AS "照会した部署",
     rounds.answered_count AS "回答した部署",
     rounds.outstanding_count AS "未回答の部署",
