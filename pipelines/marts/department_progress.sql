@@ -6,15 +6,17 @@ WITH years AS (
 ),
 
 asked AS (
-    SELECT DISTINCT
+    SELECT
         items.plan_id,
         named.item_id AS subject_id,
         coalesce(successors.last_department_id, named.department_name) AS department_key,
-        named.department_name
+        min(named.department_name) AS department_name
     FROM item_departments AS named
     JOIN reform_items AS items USING (item_id)
     LEFT JOIN department_successors AS successors ON successors.department_id = named.department_id
     WHERE NOT named.is_collective AND NOT items.is_repost
+    -- An item may name two departments that have become one.
+    GROUP BY ALL
 ),
 
 answers AS (

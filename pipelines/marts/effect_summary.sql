@@ -5,7 +5,7 @@ SELECT
     effects.plan_id,
     coalesce(effects.fiscal_year, effects.period_start_fy) AS start_fy,
     coalesce(effects.fiscal_year, effects.period_end_fy) AS end_fy,
-    effects.fiscal_year,
+    CASE WHEN start_fy = end_fy THEN start_fy END AS fiscal_year,
     effects.effect_kind,
     effects.effect_basis,
     sum(effects.planned_yen)::BIGINT AS planned_yen,

@@ -22,7 +22,7 @@ shares AS (
         *,
         CASE
             WHEN target_kind != 'reach_by_due_year' THEN 'judged_each_year'
-            WHEN target_value IS NULL THEN 'no_target'
+            WHEN NOT has_target THEN 'no_target'
             WHEN actual_value IS NULL THEN 'no_actual'
             WHEN baseline_value IS NULL THEN 'no_baseline'
             WHEN baseline_value = target_value THEN 'baseline_equals_target'
@@ -43,12 +43,14 @@ judged AS (
         *,
         CASE
             WHEN no_progress_reason IS NULL
-                THEN (actual_value - baseline_value) / (target_value - baseline_value)
+                -- Rounded, so that a third of the way after a third of the time is no less.
+                THEN round(
+                    (actual_value - baseline_value) / (target_value - baseline_value), 9)
         END AS progress_share,
         CASE
             WHEN target_kind = 'reach_by_due_year' AND target_due_fy > since_fy
-                THEN least(1.0, greatest(0.0,
-                    (fiscal_year - since_fy)::DOUBLE / (target_due_fy - since_fy)))
+                THEN round(least(1.0, greatest(0.0,
+                    (fiscal_year - since_fy)::DOUBLE / (target_due_fy - since_fy))), 9)
         END AS elapsed_share,
         CASE
             WHEN actual_value IS NULL OR year_target IS NULL THEN NULL
@@ -57,10 +59,14 @@ judged AS (
             WHEN actual_value = year_target THEN true
         END AS is_achieved,
         CASE
-            WHEN planned_value IS NULL AND target_value IS NULL THEN 'no_target'
+            WHEN planned_value IS NULL AND NOT has_target THEN 'no_target'
             WHEN actual_value IS NULL THEN 'no_actual'
-            WHEN year_target IS NULL AND target_due_fy IS NULL THEN 'no_due_year'
-            WHEN year_target IS NULL THEN 'not_due'
+            WHEN year_target IS NULL AND target_kind = 'reach_by_due_year' THEN CASE
+                WHEN target_due_fy IS NULL THEN 'no_due_year'
+                WHEN target_due_fy > fiscal_year THEN 'not_due'
+                ELSE 'no_baseline'
+            END
+            WHEN year_target IS NULL THEN 'no_baseline'
             WHEN direction IS NULL AND actual_value != year_target THEN 'no_direction'
         END AS not_judged_reason
     FROM shares
@@ -89,7 +95,7 @@ SELECT
     no_progress_reason,
     elapsed_share,
     CASE
-        WHEN planned_value IS NULL AND target_value IS NULL THEN 'Q'
+        WHEN planned_value IS NULL AND NOT has_target THEN 'Q'
         WHEN actual_value IS NULL THEN 'N'
         WHEN progress_share >= elapsed_share THEN 'A'
         WHEN progress_share < elapsed_share THEN 'B'

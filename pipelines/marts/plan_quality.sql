@@ -9,16 +9,20 @@ WITH of_targets AS (
     GROUP BY item_id
 ),
 
--- Where a plan does not tell leading departments from others, its only department leads.
+-- Where a plan does not tell leading departments from others, its only department leads. One named
+-- twice, for two parts of the item, is one.
+in_charge AS (
+    SELECT item_id, department_name, is_collective
+    FROM item_departments
+    QUALIFY coalesce(role = 'lead', false)
+        OR (role IS NULL AND NOT bool_or(coalesce(role = 'lead', false)) OVER (PARTITION BY item_id))
+),
+
 of_departments AS (
     SELECT
         item_id,
-        CASE
-            WHEN count(*) FILTER (role = 'lead') > 0 THEN count(*) FILTER (role = 'lead') = 1
-            ELSE count(*) FILTER (role IS NULL) = 1
-        END
-        AND NOT bool_or(is_collective AND role IS DISTINCT FROM 'related') AS has_one_lead
-    FROM item_departments
+        count(DISTINCT department_name) = 1 AND NOT bool_or(is_collective) AS has_one_lead
+    FROM in_charge
     GROUP BY item_id
 ),
 

@@ -11,26 +11,25 @@ WITH departments_of AS (
 ),
 
 revised AS (
-    SELECT plan_id, fiscal_year, round, revision FROM yearly_results
+    SELECT plan_id, source_id FROM yearly_results WHERE revision > 1
     UNION ALL
-    SELECT plan_id, fiscal_year, round, revision FROM indicator_results
+    SELECT plan_id, source_id FROM indicator_results WHERE revision > 1
     UNION ALL
-    SELECT plan_id, fiscal_year, round, revision FROM financial_effects
+    SELECT plan_id, source_id FROM financial_effects WHERE revision > 1
     UNION ALL
-    SELECT plan_id, fiscal_year, round, revision FROM item_assessments
+    SELECT plan_id, source_id FROM item_assessments WHERE revision > 1
 ),
 
+-- A row's own year need not be its round's, and rounds of two years may bear one name: its file
+-- tells. source_id is plan, years and round, as round_id, then twelve digits of the file's hash.
 revisions AS (
     SELECT
-        rounds.round_id,
+        plan_id || '-r' || regexp_replace(
+            substr(source_id, length(plan_id) + 2), '-[0-9a-f]{12}(-r[0-9]+)?$', ''
+        ) AS round_id,
         count(*) AS revision_count
-    FROM survey_rounds AS rounds
-    JOIN revised
-        ON revised.plan_id = rounds.plan_id
-        AND revised.round = rounds.round
-        AND revised.revision > 1
-        AND coalesce(revised.fiscal_year BETWEEN rounds.period_start_fy AND rounds.period_end_fy, true)
-    GROUP BY rounds.round_id
+    FROM revised
+    GROUP BY ALL
 )
 
 SELECT

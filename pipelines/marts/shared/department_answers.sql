@@ -1,14 +1,17 @@
 -- The newest report of each department on each item (or measure) and year. ``subject_id`` is the
 -- item, or what the sheet calls the measure where the item is not known; ``department_key`` is the
 -- department that has the work today, by its id, else the name as reported. Departments that became
--- one and rated differently leave one row per rating.
+-- one and rated differently leave one row per rating. ``is_lead`` is the one department marked lead;
+-- of two leads neither decides.
 WITH leads AS (
-    SELECT DISTINCT
+    SELECT
         named.item_id,
-        coalesce(heirs.last_department_id, named.department_name) AS department_key
+        any_value(coalesce(heirs.last_department_id, named.department_name)) AS department_key
     FROM item_departments AS named
     LEFT JOIN department_successors AS heirs ON heirs.department_id = named.department_id
     WHERE named.role = 'lead'
+    GROUP BY named.item_id
+    HAVING count(DISTINCT coalesce(heirs.last_department_id, named.department_name)) = 1
 ),
 
 reported AS (
@@ -18,7 +21,14 @@ reported AS (
         results.item_id,
         coalesce(
             results.item_id,
-            concat_ws('/', results.plan_id, results.category_label, results.measure_text)
+            -- As result_id tells measures apart; what divides the parts stands in no text.
+            concat_ws(
+                chr(31),
+                results.plan_id,
+                coalesce(results.category_label, ''),
+                coalesce(results.section_label, ''),
+                results.measure_text
+            )
         ) AS subject_id,
         coalesce(successors.last_department_id, results.department_name) AS department_key,
         results.department_name,

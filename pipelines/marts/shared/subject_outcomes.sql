@@ -1,5 +1,5 @@
 -- One row per item (or measure) and year that anybody reported on. Departments that rate one item
--- differently make it mixed, unless those marked lead agree; ratings are never averaged.
+-- differently make it mixed, unless one alone is marked lead; ratings are never averaged.
 WITH labels AS (
     SELECT
         plan_id,
