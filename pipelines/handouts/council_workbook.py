@@ -140,19 +140,12 @@ class _Papers:
         pillars: Counts = {**counts["pillar"], "計画全体": year}
         _count_section(paper, "柱ごとの評価（項目の数）", "柱", labels, pillars)
         _count_section(paper, "年度ごとの評価（項目の数）", "年度", labels, counts["plan"])
-        self._listing(paper, "指標の目標の達成（指標の数）", "sheets/indicator_counts")
-        self._listing(paper, "評価の区分", "sheets/scale")
-
-    def _listing(self, paper: Paper, title: str, statement: str) -> None:
-        """A small table of two columns, each row written as one line: texts need the width."""
-        rows = self._rows(statement)
-        if not rows:
-            return
-        paper.gap()
-        paper.line(title, "section")
-        for row in rows:
-            first, second = row.values()
-            paper.line(f"{first}：{BLANK if second is None else second}")
+        indicators = [tuple(row.values()) for row in self._rows("sheets/indicator_counts")]
+        told = "、".join(f"{outcome} {count}" for outcome, count in indicators)
+        _listing(paper, "指標の目標の達成（指標の数）", [told] if told else [])
+        scale = [tuple(row.values()) for row in self._rows("sheets/scale")]
+        _listing(paper, "評価の区分", [f"{label}：{means or BLANK}" for label, means in scale])
+        paper.on_one_page()
 
     def pillars(self) -> None:
         """Every item under its pillar."""
@@ -214,6 +207,15 @@ def _count_section(
     paper.heading([first, *labels, "合計"])
     for row in count_table(labels, counts):
         paper.row(row)
+
+
+def _listing(paper: Paper, title: str, lines: Sequence[str]) -> None:
+    """Lines under a title; nothing where there are none."""
+    if lines:
+        paper.gap()
+        paper.line(title, "section")
+    for line in lines:
+        paper.line(line)
 
 
 def _told(order: Sequence[str], labels: Sequence[str]) -> str:

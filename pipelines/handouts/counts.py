@@ -17,7 +17,7 @@ def counted(rows: Iterable[Mapping[str, Any]]) -> dict[str, Counts]:
     """
     found: dict[str, Counts] = {"plan": {}, "pillar": {}}
     for row in rows:
-        counts = found[row["scope"]].setdefault(row["title"], {})
+        counts = found[row["scope_kind"]].setdefault(row["title"], {})
         label = row["outcome_label"]
         counts[label] = counts.get(label, 0) + row["item_count"]
     return found

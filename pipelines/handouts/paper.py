@@ -12,8 +12,8 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from pipelines.plans.characters import display_width
 from pipelines.results.forms.heights import GrowingRows, row_height
-from pipelines.text_width import text_width
 
 FONT: Final = "BIZ UDゴシック"
 POINTS: Final = 10.0
@@ -23,12 +23,13 @@ BLANK: Final = "記載なし"
 #: Lines of one row; a longer text goes on below, so that no row is higher than a page.
 MOST_LINES: Final = 24
 _TITLE_POINTS: Final = 14.0
+_MOST_ROWS_SHRUNK: Final = 45
 _LINE: Final = "#808080"
 _CELL: Final = {"valign": "top", "text_wrap": True, "border": 1, "border_color": _LINE}
 _STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "title": {"bold": True, "font_size": _TITLE_POINTS},
     "section": {"bold": True, "font_size": 11, "valign": "bottom"},
-    "line": {"text_wrap": True, "valign": "top"},
+    "line": {"text_wrap": True, "valign": "vcenter"},
     "heading": {
         **_CELL,
         "bold": True,
@@ -96,7 +97,8 @@ class Paper:
     def line(self, text: str, style: str = "line") -> None:
         """A line of text over the whole width, wrapped where it is longer."""
         points = _TITLE_POINTS if style == "title" else POINTS
-        height = row_height([(text, sum(self._widths), points)], 0.0)
+        least = 1.5 * points if style in ("title", "section") else points
+        height = row_height([(text, sum(self._widths), points)], least)
         self._sheet.set_row(self._row, height)
         # Merged so that it wraps at the paper's edge; a lone column cannot be merged.
         last = len(self._widths) - 1
@@ -104,6 +106,11 @@ class Paper:
             self._sheet.merge_range(self._row, 0, self._row, last, "", self._styles[style])
         self._sheet.write_string(self._row, 0, text, self._styles[style])
         self._row += 1
+
+    def on_one_page(self) -> None:
+        """Shrinks the sheet to one page, unless that made it hard to read."""
+        if self._row <= _MOST_ROWS_SHRUNK:
+            self._sheet.fit_to_pages(1, 1)
 
     def gap(self) -> None:
         """An empty row."""
@@ -169,11 +176,11 @@ def _parts(values: Sequence[Any], widths: Sequence[float]) -> list[list[Any]]:
 def _chunks(text: str, width: float) -> list[str]:
     """A text in pieces of at most :data:`MOST_LINES` lines; together they are the text."""
     pieces, lines, used, start = [], 0, 0.0, 0
-    capacity = max((width - 1.5) * 11 / POINTS, 2.0)
+    capacity = max((width - 1.5) / 2 * 11 / POINTS, 1.0)
     for at, character in enumerate(text):
-        used += text_width(character)
+        used += display_width(character)
         if character == "\n" or used > capacity:
-            lines, used = lines + 1, float(text_width(character))
+            lines, used = lines + 1, display_width(character)
         if lines >= MOST_LINES:
             pieces.append(text[start:at])
             lines, start = 0, at

@@ -1,7 +1,7 @@
 -- 行政改革進捗状況一覧.csv of one plan and year: one row per item (or measure).
 WITH effects AS (
     SELECT
-        subject_of(plan_id, item_id, category_label, measure_text) AS subject_id,
+        subject_of(plan_id, item_id, category_label, section_label, measure_text) AS subject_id,
         kinds.label_ja AS kind,
         bases.label_ja AS basis,
         planned_yen,
@@ -23,7 +23,7 @@ amounts AS (
 
 not_computable AS (
     SELECT
-        subject_of(plan_id, item_id, category_label, measure_text) AS subject_id,
+        subject_of(plan_id, item_id, category_label, section_label, measure_text) AS subject_id,
         string_agg(DISTINCT not_computable_reason, chr(10) ORDER BY not_computable_reason)
             AS reasons
     FROM financial_effects
@@ -44,6 +44,7 @@ SELECT
     years.fiscal_year AS "年度",
     years.pillar_number AS "柱の番号",
     years.pillar_title AS "柱",
+    years.section_label AS "実績の表の見出し",
     years.category_label AS "実績の表の区分",
     years.number_label AS "番号",
     years.title AS "改革項目",

@@ -40,6 +40,7 @@ SELECT
     pillars.number_label AS pillar_number,
     pillars.title AS pillar_title,
     reported.category_label,
+    reported.section_label,
     items.ordinal AS item_ordinal,
     items.number_label,
     coalesce(items.title, reported.measure_text) AS title,

@@ -27,8 +27,13 @@ CREATE MACRO stated_target(digits, unit, due_fy) AS
 
 -- What a row of results is about: the item, or what the sheet calls the measure where the item is
 -- not known; the same as in marts/shared/department_answers.sql.
-CREATE MACRO subject_of(plan_id, item_id, category_label, measure_text) AS
-    coalesce(item_id, concat_ws('/', plan_id, category_label, measure_text));
+CREATE MACRO subject_of(plan_id, item_id, category_label, section_label, measure_text) AS
+    coalesce(
+        item_id,
+        concat_ws(
+            chr(31), plan_id, coalesce(category_label, ''), coalesce(section_label, ''), measure_text
+        )
+    );
 
 -- Texts of several departments, each under its name; of one department, as it is.
 CREATE MACRO joined_texts(texts, departments, is_shared) AS

@@ -2,7 +2,7 @@
 WITH reported AS (
     SELECT
         *,
-        subject_of(plan_id, item_id, category_label, measure_text) AS subject_id
+        subject_of(plan_id, item_id, category_label, section_label, measure_text) AS subject_id
     FROM yearly_results
     WHERE is_current
 ),
@@ -20,6 +20,7 @@ SELECT
     fiscal_year,
     subject_id,
     min(category_label) AS category_label,
+    min(section_label) AS section_label,
     min(measure_text) AS measure_text,
     string_agg(DISTINCT department_name, '、' ORDER BY department_name) AS reporters,
     joined_texts(activity_text, department_name, is_shared) AS activity_text,

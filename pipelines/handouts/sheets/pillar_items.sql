@@ -1,7 +1,8 @@
 -- 柱ごとの評価: every item under its pillar, with what the department wrote.
 SELECT
     coalesce(
-        nullif(concat_ws('　', pillar_number, pillar_title), ''), category_label,
+        nullif(concat_ws('　', pillar_number, pillar_title), ''),
+        nullif(concat_ws('　', section_label, category_label), ''),
         '計画の項目に対応づけられない取組'
     ) AS group_title,
     outcome_label,
@@ -25,4 +26,5 @@ SELECT
 FROM item_years
 WHERE plan_id = $plan_id AND fiscal_year = $fiscal_year
 ORDER BY
-    pillar_ordinal NULLS LAST, item_ordinal NULLS LAST, category_label NULLS LAST, subject_id
+    pillar_ordinal NULLS LAST, item_ordinal NULLS LAST, section_label NULLS LAST,
+    category_label NULLS LAST, subject_id

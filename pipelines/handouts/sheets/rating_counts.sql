@@ -7,23 +7,23 @@ WITH scale AS (
 )
 
 SELECT
-    counts.scope,
+    counts.scope_kind,
     CASE
-        WHEN counts.scope = 'plan' THEN fiscal_year_label(counts.fiscal_year)
+        WHEN counts.scope_kind = 'plan' THEN fiscal_year_label(counts.fiscal_year)
         ELSE concat_ws('　', nodes.number_label, nodes.title)
     END AS title,
     counts.outcome_label,
     counts.item_count
 FROM plan_progress AS counts
-LEFT JOIN policy_nodes AS nodes ON nodes.node_id = counts.scope_id
+LEFT JOIN policy_nodes AS nodes ON nodes.node_id = counts.scope_key
 LEFT JOIN scale ON scale.rating_label = counts.outcome_label AND counts.status = 'rated'
 WHERE
     counts.plan_id = $plan_id
     AND (
         counts.fiscal_year = $fiscal_year
-        OR (counts.scope = 'plan' AND counts.fiscal_year < $fiscal_year)
+        OR (counts.scope_kind = 'plan' AND counts.fiscal_year < $fiscal_year)
     )
 ORDER BY
-    counts.scope, nodes.ordinal, counts.fiscal_year,
+    counts.scope_kind, nodes.ordinal, counts.fiscal_year,
     list_position(['rated', 'mixed', 'unrated', 'unreported'], counts.status),
     scale.ordinal NULLS LAST, counts.outcome_label

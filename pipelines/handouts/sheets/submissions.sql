@@ -20,10 +20,10 @@ SELECT
         ELSE outstanding.departments
     END AS "未回答の部署の名前"
 FROM submission_status AS rounds
-JOIN words ON words.kind = 'assessor' AND words.code = rounds.assessor
+JOIN words ON words.kind = 'assessor' AND words.code = rounds.answered_by
 LEFT JOIN outstanding USING (round_id)
 WHERE
     rounds.plan_id = $plan_id
-    AND (rounds.assessor = 'department' OR rounds.asked_count > 0)
+    AND (rounds.answered_by = 'department' OR rounds.asked_count > 0)
     AND $fiscal_year BETWEEN rounds.period_start_fy AND rounds.period_end_fy
 ORDER BY rounds.round_order, rounds.round_id
