@@ -248,9 +248,9 @@ def test_the_papers_print_on_a4_and_can_be_edited() -> None:
         assert sheet.page_setup.fitToWidth in (
             None,
             1,
-        )  # what the format takes where it is left out
+        )
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert "&[Page]" in sheet.oddFooter.center.text
+        assert "&P" in sheet.oddFooter.center.text
         assert not sheet.protection.sheet
         if sheet.title in ("柱ごとの評価", MISSED):
             assert sheet.print_title_rows
