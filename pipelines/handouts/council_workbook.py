@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
-from pipelines.handouts.counts import Counts, count_table, counted
+from pipelines.handouts.counts import Counts, count_table, counted, with_rest
 from pipelines.handouts.paper import BLANK, PAPER_WIDTH, Paper, Styles
 from pipelines.handouts.queries import PlanYear, Queries
 from pipelines.release.fictional import MARK, NOTE
@@ -25,8 +25,10 @@ from pipelines.results.forms.heads import fiscal_year_label
 _NO_DAY: Final = datetime.datetime(2000, 1, 1)
 _OVERVIEW: Final = "概要"
 _PILLARS: Final = "柱ごとの評価"
-_PILLAR_WIDTHS: Final = (8, 22, 15, 14, 30, 27, 26)
+_PILLAR_WIDTHS: Final = (8, 22, 15, 16, 30, 26, 25)
 _RATING_COLUMN: Final = 3
+#: As in ``sheets/pillar_items.sql``.
+NO_ITEM: Final = "計画の項目に対応づけられない取組"
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,7 @@ class _Papers:
             paper.line(text)
         counts = counted(self._rows("sheets/rating_counts"))
         year = counts["plan"].get(self._year, {})
-        pillars: Counts = {**counts["pillar"], "計画全体": year}
+        pillars = with_rest(counts["pillar"], year, NO_ITEM) | {"計画全体": year}
         _count_section(paper, "柱ごとの評価（項目の数）", "柱", labels, pillars)
         _count_section(paper, "年度ごとの評価（項目の数）", "年度", labels, counts["plan"])
         indicators = [tuple(row.values()) for row in self._rows("sheets/indicator_counts")]

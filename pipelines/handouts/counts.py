@@ -23,6 +23,15 @@ def counted(rows: Iterable[Mapping[str, Any]]) -> dict[str, Counts]:
     return found
 
 
+def with_rest(parts: Counts, whole: Mapping[str, int], title: str) -> Counts:
+    """The parts and, under ``title``, what of the whole is in none of them, if anything is."""
+    rest = {
+        label: count - sum(part.get(label, 0) for part in parts.values())
+        for label, count in whole.items()
+    }
+    return {**parts, title: rest} if any(rest.values()) else dict(parts)
+
+
 def count_table(labels: Sequence[str], counts: Counts) -> Iterator[list[Any]]:
     """Title, one number per rating, and their sum; no item is a 0, and a sum is of items alone."""
     for title, by_label in counts.items():

@@ -51,7 +51,8 @@ def test_the_overview_counts_as_plan_progress(rows: Rows) -> None:
         name = f"handouts/{one.plan_id}/{one.fiscal_year}/審議会資料.xlsx"
         book = openpyxl.load_workbook(io.BytesIO(files[name]))
         assert book.sheetnames == SHEETS
-        whole = table_of(book, "概要", "柱")[-1]
+        *parts, whole = table_of(book, "概要", "柱")
+        assert sum(row["合計"] for row in parts) == whole["合計"]
         assert whole.pop("柱") == "計画全体"
         expected = {
             row["outcome_label"]: row["item_count"]
