@@ -39,5 +39,5 @@ def query(statement: str, outputs: Path, form: str) -> int:
     except (QueryError, ReleaseError) as error:
         say(f"エラー: {error}", error=True)
         return BAD_INPUT
-    sys.stdout.write(shown(answer))
+    say(shown(answer).removesuffix("\n"))
     return OK

@@ -6,14 +6,19 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 from rich.console import Console
 from rich.table import Table
+
+from pipelines.release.csv_files import LINE_BREAK
 
 
 class QueryError(ValueError):
@@ -39,12 +44,18 @@ def ask(path: Path, statement: str) -> Answer:
         statement: SQL; several statements give the answer of the last.
 
     Raises:
-        QueryError: the statement is wrong, or would change something.
+        QueryError: the statement is wrong, or would change something; the file cannot be opened.
     """
-    with duckdb.connect(path, read_only=True) as connection:
+    try:
+        connection = duckdb.connect(path, read_only=True)
+    except duckdb.Error as error:
+        raise QueryError(f"リリースのファイル {path.name} を開けません。\n{error}") from error
+    with connection:
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
         try:
+            if not connection.extract_statements(statement):
+                raise QueryError("SQLがありません。SELECT で始まる文などを書いてください。")
             found = connection.execute(statement)
             columns = tuple(one[0] for one in found.description or ())
             return Answer(columns, found.fetchall())
@@ -53,18 +64,24 @@ def ask(path: Path, statement: str) -> Answer:
 
 
 def as_csv(answer: Answer) -> str:
-    """CSV with a header line; null is an empty cell."""
+    """CSV with a header line; null is an empty cell, a line break inside of one is LF."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(answer.columns)
-    writer.writerows([_cell(value) for value in row] for row in answer.rows)
+    # A lone CR would neither be quoted by the writer nor be text to a reader.
+    for line in (answer.columns, *answer.rows):
+        writer.writerow(_cell(value).replace("\r\n", "\n").replace("\r", "\n") for value in line)
     return buffer.getvalue()
 
 
 def as_json(answer: Answer) -> str:
-    """A list of objects, one per row; dates as ISO 8601 texts, and decimals as numbers."""
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2, default=_json_value) + "\n"
+    """A list of objects, one per row; dates as ISO 8601 texts, and decimals as numbers.
+
+    Columns of one name are numbered (a, a_1), so that none is lost; NaN and infinities, for which
+    JSON has no number, are null.
+    """
+    names = _distinct(answer.columns)
+    rows = [dict(zip(names, map(_json_value, row), strict=True)) for row in answer.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def as_markdown(answer: Answer) -> str:
@@ -103,11 +120,26 @@ def _cell(value: Any) -> str:
 
 
 def _markdown_cell(value: Any) -> str:
-    return _cell(value).replace("\\", "\\\\").replace("|", "\\|").replace("\n", "<br>")
+    escaped = _cell(value).replace("\\", "\\\\").replace("|", "\\|")
+    return LINE_BREAK.sub("<br>", escaped)
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """The names, repeated ones with a number behind them."""
+    found: list[str] = []
+    for name in names:
+        forms = (f"{name}_{number}" if number else name for number in count())
+        found.append(next(one for one in forms if one not in found))
+    return found
 
 
 def _json_value(value: Any) -> Any:
-    if isinstance(value, datetime.date | datetime.datetime | datetime.time):
+    if isinstance(value, Mapping):
+        return {_cell(key): _json_value(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json_value(one) for one in value]
+    if isinstance(value, float | Decimal):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    as_number = getattr(value, "__float__", None)
-    return as_number() if as_number else str(value)
+    return value if value is None or isinstance(value, bool | int) else str(value)

@@ -70,7 +70,7 @@ def _department_rows(
 ) -> Iterator[Row]:
     """One row per department asked, and per department that answered without being on the list."""
     answers = Answers(register)
-    asked = folder.settings.departments
+    asked = _once(folder, answers)
     received = [
         (name, one.submission.source.received_on) for one in files for name in one.departments
     ]
@@ -87,6 +87,14 @@ def _department_rows(
         yield _department_row(folder, name, days, answers, was_asked=False if asked else None)
 
 
+def _once(folder: RoundFolder, answers: Answers) -> list[str]:
+    """The names on the list of those asked, each department once."""
+    found: dict[str, str] = {}
+    for name in folder.settings.departments:
+        found.setdefault(answers.identity(name, folder), name)
+    return list(found.values())
+
+
 def _department_row(
     folder: RoundFolder,
     name: str,
@@ -96,7 +104,6 @@ def _department_row(
     was_asked: bool | None,
 ) -> Row:
     first, last = _ends(days)
-    due = folder.settings.due_on
     return {
         "round_id": round_id(folder),
         "department_id": answers.department_id(name, folder),
@@ -105,8 +112,15 @@ def _department_row(
         "has_answered": bool(days),
         "first_received_on": first,
         "last_received_on": last,
-        "is_late": first > due if first and due else None,
+        "is_late": _is_late(days, first, folder.settings.due_on),
     }
+
+
+def _is_late(days: Sequence[_Day], first: _Day, due: _Day) -> bool | None:
+    """None where nobody can say: a file without a day may have come in before the others."""
+    if first is None or due is None or (first > due and None in days):
+        return None
+    return first > due
 
 
 def _ends(days: Iterable[_Day]) -> tuple[_Day, _Day]:

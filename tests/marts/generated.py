@@ -188,12 +188,12 @@ def _items(draw: Draw, nodes: list[Row]) -> list[Row]:
 def _item_departments(draw: Draw, rows: Rows) -> list[Row]:
     found = []
     for item in rows["reform_items"]:
-        for seq in _count(draw, 3):
+        for seq in range(draw(st.integers(0, 3))):
             one = _department(draw, rows)
             row = {
                 "item_id": item["item_id"],
                 "seq": seq + 1,
-                "role": draw(_maybe(["lead", "related"])),
+                "role": draw(_some(["lead", "lead", "related", None])),
                 "is_collective": one["department_name"] == "関係各課",
             }
             found.append({**row, **one})
@@ -238,7 +238,10 @@ def _result_key(draw: Draw, rows: Rows) -> Row:
         subject["measure_text"] = draw(_some(["施策甲", "施策乙"]))
         subject["category_label"] = draw(_maybe(["分類"]))
         subject["section_label"] = draw(_some([None, None, "分類"]))
-    return {**subject, **_department(draw, rows), "fiscal_year": draw(_some(YEARS[1:3]))}
+    named = [row for row in rows["item_departments"] if row["item_id"] == subject["item_id"]]
+    who = draw(_maybe(named)) or _department(draw, rows)
+    who = {name: who[name] for name in ("department_id", "department_name")}
+    return {**subject, **who, "fiscal_year": draw(_some(YEARS[1:3]))}
 
 
 def _rating(draw: Draw) -> Row:
@@ -254,7 +257,7 @@ def _rating(draw: Draw) -> Row:
 
 
 def _results(draw: Draw, rows: Rows) -> list[Row]:
-    keys = _distinct([_result_key(draw, rows) for _ in _count(draw, 12)])
+    keys = _distinct([_result_key(draw, rows) for _ in _count(draw, 20)])
     return _revised(draw, "results", keys, _rating, "result_id")
 
 

@@ -23,7 +23,7 @@ from .independent_indicators import indicator_progress
 Row = dict[str, Any]
 Tables = Mapping[str, list[Row]]
 
-_TYPES: Final = {"string": "object", "integer": "Int64", "number": "float64", "boolean": "object"}
+_TYPES: Final = {"string": "object", "integer": "Int64", "number": "object", "boolean": "object"}
 _NO_RATING: Final = {"unrated": "評価なし", "mixed": "評価が分かれる", "unreported": "報告なし"}
 
 
@@ -35,7 +35,6 @@ def read_csv(schema: TableSchema, content: bytes) -> list[Row]:
         dtype=types,
         keep_default_na=False,
         na_values=[""],
-        float_precision="round_trip",
         encoding="utf-8-sig",
     )
     kinds = {one.name: one.type for one in schema.fields}

@@ -8,7 +8,7 @@ from .comparing import MART_NAMES, by_hand, by_sql, differences
 from .generated import Rows, cities
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(cities())
 def test_every_mart_is_what_a_computation_from_the_packaged_csv_gives(rows: Rows) -> None:
     ours, theirs = by_sql(rows), by_hand(rows)
