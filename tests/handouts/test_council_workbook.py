@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from pipelines.handouts.run import handouts, plan_years
 from tests.marts.examples import city, department, item, result
-from tests.marts.generated import CODE, STUB, Row, Rows, cities, complete
+from tests.marts.generated import CODE, PLAN, STUB, Row, Rows, cities, complete
 
 from .samples import (
     effect,
@@ -132,6 +132,14 @@ def test_an_indicator_of_an_item_that_nobody_reported_on() -> None:
 
 def test_reached_and_other_years_targets_are_not_listed() -> None:
     rows = one_item() | complete(missed("取組甲", 10.0, 10.0))
+    assert "目標に届かなかった指標はありません。" in texts_of(workbook(rows), MISSED)
+
+
+def test_a_reduction_without_baseline_is_no_missed_target() -> None:
+    more = missed("取組甲", 2.0, 2.3)
+    key = {name: more["indicators"][0][name] for name in ("indicator_id", "item_id")}
+    target = {"target_id": f"{PLAN}-t1", "comparator": "reduce_by", "value": 2.0, "unit": "割"}
+    rows = one_item() | complete({**more, "item_targets": [{**key, **target}]})
     assert "目標に届かなかった指標はありません。" in texts_of(workbook(rows), MISSED)
 
 

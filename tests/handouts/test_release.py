@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from pipelines import handouts
 from pipelines.release.checksums import checksum_faults, read_checksums
 from pipelines.release.files_gate import files_gate
 from pipelines.release.package_files import ReleaseContent, write_checksums, write_package
@@ -18,6 +20,7 @@ from tests.tables.samples import REAL_SCHEMAS
 from .samples import files_of, released
 
 PUBLIC = public_schemas(REAL_SCHEMAS)
+FOLDER = Path(handouts.__file__).parent
 SECRET = "内々の連絡"
 ROWS = city(
     reform_items=[item("取組甲")],
@@ -82,3 +85,21 @@ def test_nothing_internal_is_handed_out() -> None:
 
 def test_no_results_no_handouts() -> None:
     assert files_of(city(reform_items=[item("取組甲")])) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "column", "unused"),
+    [
+        ("effect_kind", "financial_effects", "effect_kind", set()),
+        ("effect_basis", "financial_effects", "effect_basis", set()),
+        ("assessor", "submission_status", "answered_by", set()),
+        ("not_judged", "indicator_progress", "not_judged_reason", set()),
+        ("missing", "indicator_progress", "missing_reason", set()),
+        ("relation", "item_lineage", "relation", {"same"}),
+    ],
+)
+def test_every_code_has_a_word(kind: str, table: str, column: str, unused: set[str]) -> None:
+    field = next(one for one in REAL_SCHEMAS[table].fields if one.name == column)
+    statement = (FOLDER / "shared" / "words.sql").read_text(encoding="utf-8")
+    rows = duckdb.sql(statement).fetchall()
+    assert {code for of, code, _ in rows if of == kind} == {*field.constraints["enum"]} - unused

@@ -15,6 +15,7 @@ FROM (
     ('assessor', 'other', 'その他'),
     ('not_judged', 'no_target', '数値目標なし'),
     ('not_judged', 'no_actual', '実績値なし'),
+    ('not_judged', 'no_baseline', '基準値なし'),
     ('not_judged', 'no_due_year', '目標年度の記載なし'),
     ('not_judged', 'not_due', '目標年度が来ていない'),
     ('not_judged', 'no_direction', '増減どちらを目指すか不明'),
