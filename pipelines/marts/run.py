@@ -61,11 +61,16 @@ def mart_connection(
                 f"CREATE VIEW {name_sql(name)} AS SELECT {names_sql(columns)} "
                 f"FROM read_parquet({text_sql(str(path))})"
             )
-        for name in SHARED_VIEWS:
-            statement = (_FOLDER / "shared" / f"{name}.sql").read_text(encoding="utf-8")
-            kind = "TEMP TABLE" if name in _KEPT else "VIEW"
-            connection.execute(f"CREATE {kind} {name_sql(name)} AS {statement}")
+        create_shared_views(connection)
         yield connection
+
+
+def create_shared_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Creates what several statements read; the connection must see the public tables."""
+    for name in SHARED_VIEWS:
+        statement = (_FOLDER / "shared" / f"{name}.sql").read_text(encoding="utf-8")
+        kind = "TEMP TABLE" if name in _KEPT else "VIEW"
+        connection.execute(f"CREATE {kind} {name_sql(name)} AS {statement}")
 
 
 def build_marts(

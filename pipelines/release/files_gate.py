@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines.handouts.run import YEAR_COLUMNS, handout_paths
 from pipelines.problems import Problem
 from pipelines.release.checksums import release_files
 from pipelines.release.csv_files import csv_bytes
@@ -28,7 +29,7 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
         folder: the finished files.
         schemas: the public schemas.
     """
-    expected = expected_files(schemas)
+    expected = sorted([*expected_files(schemas), *_expected_handouts(folder, schemas)])
     faults = list(listing_faults(release_files(folder), expected))
     if not faults:
         for name, schema in schemas.items():
@@ -38,9 +39,17 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
 
 
 def expected_files(schemas: Mapping[str, TableSchema]) -> list[str]:
-    """The files of a release before quality.json and SHA256SUMS."""
+    """The files of a release before quality.json and SHA256SUMS, those handed out left aside."""
     tables = [path(name) for name in schemas for path in (csv_path, parquet_path)]
     return sorted([DATAPACKAGE, DUCKDB, SPREADSHEET, *tables])
+
+
+def _expected_handouts(folder: Path, schemas: Mapping[str, TableSchema]) -> list[str]:
+    """Two files per plan and year with results, as the release's own table tells them."""
+    path = folder / parquet_path("yearly_results")
+    if "yearly_results" not in schemas or not path.is_file():
+        return []
+    return handout_paths(pq.read_table(path, columns=list(YEAR_COLUMNS)))
 
 
 def listing_faults(found: list[str], expected: list[str]) -> Iterator[tuple[str, str]]:

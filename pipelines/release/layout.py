@@ -10,6 +10,9 @@ DUCKDB: Final = "gyokaku.duckdb"
 SPREADSHEET: Final = "gyokaku.xlsx"
 QUALITY: Final = "quality.json"
 CHECKSUMS: Final = "SHA256SUMS"
+#: What a city hands out, per plan and year.
+COUNCIL_PAPERS: Final = "審議会資料.xlsx"
+PROGRESS_LIST: Final = "行政改革進捗状況一覧.csv"
 
 
 def csv_path(table: str) -> str:
@@ -20,6 +23,11 @@ def csv_path(table: str) -> str:
 def parquet_path(table: str) -> str:
     """The table's Parquet file, relative to the release."""
     return f"data/parquet/{table}.parquet"
+
+
+def handout_path(plan_id: str, fiscal_year: int, name: str) -> str:
+    """A file that a city hands out for a plan and year, relative to the release."""
+    return f"handouts/{plan_id}/{fiscal_year}/{name}"
 
 
 def releases_folder(outputs: Path) -> Path:

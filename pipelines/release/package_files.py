@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from pipelines.handouts.run import handouts
 from pipelines.release.checksums import checksum_lines, release_files
 from pipelines.release.csv_files import csv_bytes
 from pipelines.release.descriptor import package_descriptor
@@ -44,7 +45,7 @@ class ReleaseContent:
 
 
 def write_package(folder: Path, content: ReleaseContent) -> None:
-    """Writes data files, the package, gyokaku.duckdb and gyokaku.xlsx into a new ``folder``."""
+    """Writes all files but quality.json and SHA256SUMS into ``folder``, which must be new."""
     folder.mkdir(parents=True)
     write_data_files(folder, content.tables)
     files = {name: _size_and_hash(folder / name) for name in release_files(folder)}
@@ -54,6 +55,7 @@ def write_package(folder: Path, content: ReleaseContent) -> None:
     (folder / DATAPACKAGE).write_bytes(json_bytes(descriptor))
     write_duckdb(folder / DUCKDB, content.schemas, content.tables, content.version)
     write_spreadsheet(folder / SPREADSHEET, content.schemas, content.tables, content.version)
+    write_handouts(folder, content.tables)
 
 
 def write_data_files(folder: Path, tables: Mapping[str, pa.Table]) -> None:
@@ -63,6 +65,14 @@ def write_data_files(folder: Path, tables: Mapping[str, pa.Table]) -> None:
             target = folder / path(name)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content(table))
+
+
+def write_handouts(folder: Path, tables: Mapping[str, pa.Table]) -> None:
+    """Writes the two files that a city hands out, for every plan and year with results."""
+    for name, content in handouts(tables):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
 
 
 def write_checksums(folder: Path) -> None:

@@ -153,6 +153,8 @@ def _value(stated: Row, direction: str | None) -> Number:
 def _direction(stated: Row, of_indicator: str | None) -> str | None:
     """What the wording says, then what the plan says, then on which side the baseline lies."""
     comparator, baseline = stated["comparator"], stated["baseline_value"]
+    if stated["comparator"] == "reduce_by" and stated["baseline_value"] is None:
+        return None  # levels, or what was saved: nobody knows
     words = {"at_least": "up", "increase_by": "up"}
     words |= dict.fromkeys(("at_most", "reduce_by", "rank"), "down")
     said = words.get(comparator) or stated["direction"] or of_indicator

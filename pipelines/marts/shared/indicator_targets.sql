@@ -41,6 +41,8 @@ directed AS (
             ELSE 'reach_by_due_year'
         END AS target_kind,
         CASE
+            -- 2割削減 without a baseline: whether values are levels or what was saved is not known.
+            WHEN targets.comparator = 'reduce_by' AND targets.baseline_value IS NULL THEN NULL
             WHEN targets.comparator IN ('at_least', 'increase_by') THEN 'up'
             WHEN targets.comparator IN ('at_most', 'reduce_by', 'rank') THEN 'down'
             WHEN targets.direction IS NOT NULL THEN targets.direction

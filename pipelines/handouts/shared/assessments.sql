@@ -1,0 +1,12 @@
+-- Ratings and opinions of an item and year by those who are no department.
+SELECT
+    item_id,
+    fiscal_year,
+    any_value(rating_label) FILTER (assessor = 'headquarters') AS headquarters_rating,
+    any_value(opinion) FILTER (assessor = 'headquarters') AS headquarters_opinion,
+    any_value(rating_label) FILTER (assessor = 'council') AS council_rating,
+    any_value(opinion) FILTER (assessor = 'council') AS council_opinion,
+    any_value(city_response) FILTER (assessor = 'council') AS city_response
+FROM item_assessments
+WHERE is_current
+GROUP BY item_id, fiscal_year

@@ -1,0 +1,19 @@
+-- 効果額: sums by year, kind and basis. Amounts of different kinds or bases are never added.
+SELECT
+    CASE
+        WHEN effects.start_fy = effects.end_fy THEN fiscal_year_label(effects.start_fy)
+        ELSE fiscal_year_label(effects.start_fy) || '～' || fiscal_year_label(effects.end_fy)
+    END AS "年度・期間",
+    kinds.label_ja AS "種類",
+    bases.label_ja AS "算定方法",
+    effects.planned_yen AS "計画額（円）",
+    effects.actual_yen AS "実績額（円）",
+    effects.row_count AS "報告の数",
+    effects.actual_count AS "実績額あり",
+    effects.not_computable_count AS "算定できない",
+    effects.provisional_count AS "見込み"
+FROM effect_summary AS effects
+JOIN words AS kinds ON kinds.kind = 'effect_kind' AND kinds.code = effects.effect_kind
+JOIN words AS bases ON bases.kind = 'effect_basis' AND bases.code = effects.effect_basis
+WHERE effects.plan_id = $plan_id AND effects.start_fy <= $fiscal_year
+ORDER BY effects.start_fy, effects.end_fy, effects.effect_kind, effects.effect_basis
