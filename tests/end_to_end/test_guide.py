@@ -11,7 +11,9 @@ from . import guide
 from .guide import GUIDES, MOST_LINES, Question, Snippet
 
 QUESTIONS = guide.questions(GUIDES[0])
-SNIPPETS = guide.snippets(GUIDES[0])
+# R and DuckDB's command line are no part of this project: their programs are tried by hand, with
+# ``python -m tests.end_to_end.guide``, where they are installed.
+SNIPPETS = [one for one in guide.snippets(GUIDES[0]) if one.tool == "python"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=range(1, len(QUESTIONS) + 1))
@@ -30,10 +32,8 @@ def test_commands_named_in_passing_work(path: Path, outputs: Path) -> None:
         assert guide.answer(statement, outputs).count("\n") > 2, statement
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda one: one.tool)
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda one: one.code.split()[1])
 def test_a_quick_start_prints_what_is_shown(snippet: Snippet, outputs: Path) -> None:
-    if not guide.is_there(snippet.tool):
-        pytest.skip(f"{snippet.tool} is not installed here")
     assert guide.printed(snippet.tool, snippet.code, outputs) == snippet.answer
 
 

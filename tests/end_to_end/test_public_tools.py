@@ -24,6 +24,7 @@ TABLES = sorted(path.stem for path in (ROOT / "schemas").glob("*.json"))
 EMPTY_TABLES = {
     "applied_corrections",
     "departments",
+    "indicator_progress",
     "indicator_results",
     "item_assessments",
     "item_lineage",

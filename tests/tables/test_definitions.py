@@ -108,7 +108,8 @@ KEYS = {
 # What they say of another thing in each table.
 DIFFERENT_THINGS = {
     "title", "seq", "label", "name", "value", "indicator", "node_id", "item_id", "column_name",
-    "start_fy", "end_fy", "due_on", "published_on", "similarity", "reason", "is_inferred", "heading",
+    "start_fy", "end_fy", "due_on", "published_on", "similarity", "reason",
+    "is_inferred", "heading",
     "fiscal_year", "period_start_fy", "period_end_fy", "unit", "planned_text", "is_current",
     "definition", "ordinal", "figure_id", "plan_label",
 }  # fmt: skip
