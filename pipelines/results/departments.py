@@ -97,7 +97,7 @@ class DepartmentMatcher:
             return DepartmentMatch(departments[0], told)
         if departments:
             return DepartmentMatch(None, finding("department_several", name))
-        if _is_collective(name):
+        if is_collective(name):
             return DepartmentMatch(None)
         return DepartmentMatch(None, finding("department_not_in_register", name))
 
@@ -165,7 +165,7 @@ def may_be_one_of(name: str, named: Sequence[str]) -> bool:
 
     市民部市民課 may be 市民課, and every department may be one of 関係各課.
     """
-    if any(map(_is_collective, (name, *named))):
+    if any(map(is_collective, (name, *named))):
         return True
     reported = [bare_text(part) for part in _BETWEEN_NAMES.split(name)]
     known = [bare_text(part) for one in named for part in _BETWEEN_NAMES.split(one)]
@@ -187,7 +187,7 @@ def _holds(department: DepartmentContext, day: str) -> bool:
     return (department.valid_from or "") <= day <= (department.valid_to or "9999")
 
 
-def _is_collective(name: str) -> bool:
+def is_collective(name: str) -> bool:
     """関係各課, 全公民館: several departments under one name, which no register holds."""
     bare = bare_text(name)
     return any(re.match(pattern, bare) for pattern in words("collective_patterns"))

@@ -26,7 +26,7 @@ from pipelines.results.reading.lines import number_style, read_line
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.row_messages import group_row_is_total
 
-_AMOUNTS = frozenset({"amount", "planned_amount"})
+AMOUNTS = frozenset({"amount", "planned_amount"})
 #: What a group's row may hold beside amounts, in the order in which it is its name.
 _NAMES = ("item", "category", "measure", "item_number")
 _TELLING = ("department", "bureau", "item_number")
@@ -36,7 +36,7 @@ Sums = dict[ColumnRole, Decimal]
 
 
 @dataclass(frozen=True)
-class _Group:
+class Group:
     """A group's row and the rows below it."""
 
     head: Record
@@ -55,13 +55,13 @@ def set_aside_group_rows(outcome: SheetOutcome) -> None:
         for group in groups:
             _set_aside(group, outcome)
         if groups:
-            _leave_out_of_totals(groups, outcome)
+            leave_out_of_totals(groups, outcome)
         else:
             outcome.records += table
     outcome.totals.sort(key=lambda total: total.row)
 
 
-def _set_aside(group: _Group, outcome: SheetOutcome) -> None:
+def _set_aside(group: Group, outcome: SheetOutcome) -> None:
     """One group: its row becomes totals, those below it know their group."""
     head, label = group.head, _label(group.head)
     kind = read_line(head.row, [label]).effect_kind
@@ -91,7 +91,7 @@ def _set_aside(group: _Group, outcome: SheetOutcome) -> None:
 
 def _with_kind(role: ColumnRole, kind: str | None) -> ColumnRole:
     """A column of amounts of the group's kind, where nothing nearer says of which it is."""
-    is_open = role.field in _AMOUNTS and role.effect_kind in (None, "other")
+    is_open = role.field in AMOUNTS and role.effect_kind in (None, "other")
     if kind is None or not is_open:
         return role
     return replace(
@@ -99,7 +99,7 @@ def _with_kind(role: ColumnRole, kind: str | None) -> ColumnRole:
     )
 
 
-def _leave_out_of_totals(groups: Sequence[_Group], outcome: SheetOutcome) -> None:
+def leave_out_of_totals(groups: Sequence[Group], outcome: SheetOutcome) -> None:
     """What sums up the table sums up the rows below the groups' rows, of whatever kind."""
     heads = {group.head.row for group in groups}
     for at, total in enumerate(outcome.totals):
@@ -110,17 +110,17 @@ def _leave_out_of_totals(groups: Sequence[_Group], outcome: SheetOutcome) -> Non
             outcome.totals[at] = replace(total, role=role, rows=rows)
 
 
-def _groups(table: Sequence[Record], totals: Sequence[StatedTotal]) -> list[_Group]:
+def _groups(table: Sequence[Record], totals: Sequence[StatedTotal]) -> list[Group]:
     """The groups of a table; none where it has no such rows, or nobody can be sure."""
     first = table[0]
     if len(table) < 3 or len(table) > _MOST_ROWS or not _may_be_head(first):
         return []
-    sums = [_sums(record) for record in table]
+    sums = [sums_of(record) for record in table]
     rows = [record.row for record in table]
     if len(set(rows)) < len(rows) or any(one is None for one in sums):
         return []
     ends = _ends([one or {} for one in sums], [_may_be_head(record) for record in table])
-    groups = [_Group(table[at], table[at + 1 : end]) for at, end in pairwise(ends)]
+    groups = [Group(table[at], table[at + 1 : end]) for at, end in pairwise(ends)]
     is_sure = _say_more(groups) or _differ_in_number(groups) or _are_the_total(groups, totals)
     return groups if any(len(group.parts) > 1 for group in groups) and is_sure else []
 
@@ -131,15 +131,15 @@ def _may_be_head(record: Record) -> bool:
         bool(record.values)
         and bool(record.texts)
         and record.texts.keys() <= {*_NAMES, "effect_kind"}
-        and all(cell.role.field in _AMOUNTS for cell in record.values)
+        and all(cell.role.field in AMOUNTS for cell in record.values)
     )
 
 
-def _sums(record: Record) -> Sums | None:
+def sums_of(record: Record) -> Sums | None:
     """The amounts of a row; None where one of them is no plain number."""
     found: Sums = {}
     for cell in record.values:
-        if cell.role.field not in _AMOUNTS or is_dash(cell.text):
+        if cell.role.field not in AMOUNTS or is_dash(cell.text):
             continue
         exact = read_exact(cell.text)
         if exact is None or exact.rest:
@@ -177,7 +177,7 @@ def _sum_ends(sums: Sequence[Sums], start: int) -> Iterator[int]:
             yield at + 1
 
 
-def _say_more(groups: Sequence[_Group]) -> bool:
+def _say_more(groups: Sequence[Group]) -> bool:
     """Whether all rows below name a department or a number, which no group's row does."""
     return any(
         all(name not in group.head.texts for group in groups)
@@ -186,17 +186,17 @@ def _say_more(groups: Sequence[_Group]) -> bool:
     )
 
 
-def _differ_in_number(groups: Sequence[_Group]) -> bool:
+def _differ_in_number(groups: Sequence[Group]) -> bool:
     """Whether the groups' rows are numbered in one style, in which none below them is."""
     heads = {number_style(_label(group.head))[0] for group in groups}
     parts = {number_style(_label(part))[0] for group in groups for part in group.parts}
     return len(heads) == 1 and heads.isdisjoint(parts)
 
 
-def _are_the_total(groups: Sequence[_Group], totals: Sequence[StatedTotal]) -> bool:
+def _are_the_total(groups: Sequence[Group], totals: Sequence[StatedTotal]) -> bool:
     """Whether the total of all these rows is the sum of the groups' rows alone."""
     rows = {record.row for group in groups for record in (group.head, *group.parts)}
-    heads = [_sums(group.head) or {} for group in groups]
+    heads = [sums_of(group.head) or {} for group in groups]
     of_table = [total for total in totals if set(total.rows) == rows]
     return bool(of_table) and all(
         (stated := read_exact(total.text)) is not None

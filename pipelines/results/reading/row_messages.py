@@ -61,6 +61,20 @@ def group_row_is_total(record: Record, label: str, rows: Sequence[int]) -> CellF
     )
 
 
+def collective_row_is_total(record: Record, label: str, rows: Sequence[int]) -> CellFinding:
+    """A row of all departments whose amounts are the sum of the rows of each."""
+    return CellFinding(
+        "info",
+        "collective_row_is_total",
+        f"「{label}」の行の金額は、下の{rows[0]}行から{rows[-1]}行までの部署別の行の合計と一致するため、"
+        "二重に数えないよう公表していません。",
+        "部署別の行に含まれない金額であれば、別の項目か部署として記入してください。",
+        record.sheet,
+        record.row,
+        value=label,
+    )
+
+
 def table_sums_up_another(first: Record, last: Record) -> CellFinding:
     """A table without items whose sums are those of a table of items."""
     return CellFinding(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pipelines.results.model import AsideReason, Record
 from pipelines.results.reading import messages, row_messages
+from pipelines.results.reading.collective_rows import set_aside_collective_rows
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.group_rows import set_aside_group_rows
@@ -104,6 +105,7 @@ class SheetWalk:
             self._rows(header.last_row + 1, end - 1, has_table=True)
         hold_back_halves(self.outcome, self._grid, self._uppers)
         self.outcome.totals = self._totals.all(self._outline.stating)
+        set_aside_collective_rows(self.outcome)
         set_aside_group_rows(self.outcome)
         return self.outcome
 
