@@ -1,6 +1,6 @@
 """Rows of all departments (全課, 関係各課) above those of each department, which they sum up.
 
-    1 | 時間外勤務の縮減 | 全課   | 1,000
+    1 | 見本の取組       | 全課   | 1,000
       |                  | 総務課 |   600
       |                  | 市民課 |   400
 
