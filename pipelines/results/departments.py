@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.plans.characters import bare_text
 from pipelines.plans.vocabulary import words
@@ -187,6 +188,7 @@ def _holds(department: DepartmentContext, day: str) -> bool:
     return (department.valid_from or "") <= day <= (department.valid_to or "9999")
 
 
+@lru_cache(maxsize=8_192)
 def is_collective(name: str) -> bool:
     """関係各課, 全公民館: several departments under one name, which no register holds."""
     bare = bare_text(name)

@@ -1,6 +1,6 @@
 """Rows of all departments (全課, 関係各課) above those of each department, which they sum up.
 
-    1 | 時間外勤務の縮減 | 全課   | 1,000
+    1 | 見本の取組       | 全課   | 1,000
       |                  | 総務課 |   600
       |                  | 市民課 |   400
 
@@ -42,14 +42,10 @@ def set_aside_collective_rows(outcome: SheetOutcome) -> None:
 
 
 def _may_sum_up(record: Record) -> bool:
-    department = record.texts.get("department")
-    return (
-        department is not None
-        and is_collective(department)
-        and record.texts.keys() <= _NAMES
-        and bool(record.values)
-        and all(cell.role.field in AMOUNTS for cell in record.values)
-    )
+    # What most rows of a long list fail stands first: values of indicators, then other texts.
+    if not record.values or any(cell.role.field not in AMOUNTS for cell in record.values):
+        return False
+    return record.texts.keys() <= _NAMES and is_collective(record.texts.get("department", ""))
 
 
 def _group(head: Record, below: Sequence[Record]) -> Group | None:
