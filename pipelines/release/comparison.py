@@ -43,7 +43,11 @@ def release_changes(
 def row_changes(old: Mapping[str, pa.Table], new: Mapping[str, pa.Table]) -> list[Change]:
     """One patch change per table, in both releases, whose columns, rows or their order differ."""
     return [
-        Change("patch", f"表「{name}」の内容を変更（{old[name].num_rows}行→{table.num_rows}行）")
+        Change(
+            "patch",
+            f"表「{name}」の内容を変更（{old[name].num_rows}行→{table.num_rows}行）",
+            f"rows of {name} changed ({old[name].num_rows} → {table.num_rows})",
+        )
         for name, table in new.items()
         if name in old and not same_rows(old[name], table)
     ]

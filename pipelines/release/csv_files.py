@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import datetime
 import io
 import re
 from collections.abc import Callable, Iterable
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+BOM: Final = codecs.BOM_UTF8
 # Everything that str.splitlines, a text editor or a spreadsheet takes for the end of a line.
 LINE_BREAK: Final = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 
@@ -40,13 +42,28 @@ def number_text(value: float | Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+_WRITERS: Final[dict[type, Callable[[Any], str]]] = {
+    str: one_line,
+    bool: lambda value: "true" if value else "false",
+    datetime.date: lambda value: str(value.isoformat()),
+    int: str,
+    float: number_text,
+    Decimal: number_text,
+}
+
+
+def text_writer(kind: type) -> Callable[[Any], str]:
+    """How values of a Python type are written; null is an empty cell."""
+    return _WRITERS[kind]
+
+
 def csv_bytes(table: pa.Table) -> bytes:
     """The whole file for ``table``: its columns and rows in their order."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow(table.column_names)
     writer.writerows(zip(*map(_texts, table.columns), strict=True))
-    return codecs.BOM_UTF8 + stream.getvalue().encode("utf-8")
+    return BOM + stream.getvalue().encode("utf-8")
 
 
 def _texts(column: pa.ChunkedArray) -> Iterable[str]:
@@ -56,13 +73,13 @@ def _texts(column: pa.ChunkedArray) -> Iterable[str]:
 
 def _writer_of(kind: pa.DataType) -> Callable[[Any], str]:
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return one_line
+        return text_writer(str)
     if pa.types.is_boolean(kind):
-        return lambda value: "true" if value else "false"
+        return text_writer(bool)
     if pa.types.is_date(kind):
-        return lambda value: str(value.isoformat())
+        return text_writer(datetime.date)
     if pa.types.is_integer(kind):
-        return str
+        return text_writer(int)
     if pa.types.is_floating(kind) or pa.types.is_decimal(kind):
         return number_text
     raise TypeError(f"no CSV form is agreed for {kind}")

@@ -21,10 +21,11 @@ TableSchemas = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class Change:
-    """One difference between two releases, told in Japanese."""
+    """One difference between two releases."""
 
     kind: ChangeKind
     message_ja: str
+    message_en: str
 
 
 def parse_version(text: str) -> tuple[int, int, int]:
@@ -61,8 +62,16 @@ def table_schemas(descriptor: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]
 
 def structure_changes(old: TableSchemas, new: TableSchemas) -> list[Change]:
     """Tables and columns removed, added, retyped or re-keyed, table by table."""
-    changes = [Change("major", f"表「{name}」を削除") for name in old if name not in new]
-    changes += [Change("minor", f"表「{name}」を追加") for name in new if name not in old]
+    changes = [
+        Change("major", f"表「{name}」を削除", f"table {name} removed")
+        for name in old
+        if name not in new
+    ]
+    changes += [
+        Change("minor", f"表「{name}」を追加", f"table {name} added")
+        for name in new
+        if name not in old
+    ]
     for name in old:
         if name in new:
             changes += _table_changes(name, old[name], new[name])
@@ -73,7 +82,12 @@ def metadata_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Cha
     """One change if the packages differ in anything but version, time, sizes and hashes."""
     if comparable(old) == comparable(new):
         return []
-    return [Change("patch", "説明・出典などのメタデータを変更")]
+    changed = Change(
+        "patch",
+        "説明・出典などのメタデータを変更",
+        "metadata changed (descriptions, sources)",
+    )
+    return [changed]
 
 
 def comparable(value: Any) -> Any:
@@ -88,23 +102,34 @@ def comparable(value: Any) -> Any:
 def _table_changes(table: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
     before, after = _types(old), _types(new)
     changes = [
-        Change("major", f"表「{table}」の列「{name}」を削除")
+        _column_change("major", table, name, "削除", "removed")
         for name in before
         if name not in after
     ]
     changes += [
-        Change("minor", f"表「{table}」の列「{name}」を追加")
+        _column_change("minor", table, name, "追加", "added")
         for name in after
         if name not in before
     ]
     changes += [
-        Change("major", f"表「{table}」の列「{name}」の型を変更（{kind}→{after[name]}）")
+        _column_change(
+            "major",
+            table,
+            name,
+            f"型を変更（{kind}→{after[name]}）",
+            f"retyped ({kind} → {after[name]})",
+        )
         for name, kind in before.items()
         if name in after and after[name] != kind
     ]
     if any(old.get(key) != new.get(key) for key in ("primaryKey", "uniqueKeys")):
-        changes.append(Change("major", f"表「{table}」のキーを変更"))
+        changes.append(Change("major", f"表「{table}」のキーを変更", f"keys of {table} changed"))
     return changes
+
+
+def _column_change(kind: ChangeKind, table: str, name: str, ja: str, en: str) -> Change:
+    of = "の" if ja.startswith("型") else "を"
+    return Change(kind, f"表「{table}」の列「{name}」{of}{ja}", f"column {table}.{name} {en}")
 
 
 def _types(schema: Mapping[str, Any]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from pipelines.release.versions import (
     table_schemas,
 )
 
-MAJOR, MINOR, PATCH = Change("major", ""), Change("minor", ""), Change("patch", "")
+MAJOR, MINOR, PATCH = Change("major", "", ""), Change("minor", "", ""), Change("patch", "", "")
 OLD: dict[str, Any] = {
     "a": {
         "fields": [{"name": "x", "type": "string"}, {"name": "y", "type": "integer"}],

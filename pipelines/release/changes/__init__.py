@@ -1,0 +1,1 @@
+"""What a release changes against another: keyed differences, their files and notes."""
