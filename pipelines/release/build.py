@@ -20,6 +20,8 @@ from pipelines.release.files_gate import files_gate
 from pipelines.release.gates import cast_gate, checks_gate, plans_kept_gate
 from pipelines.release.last_build import write_last_build
 from pipelines.release.layout import QUALITY, releases_folder, staging_folder
+from pipelines.release.lifecycle.candidates import hold, remove_candidates
+from pipelines.release.lifecycle.withdrawal import finish_removals
 from pipelines.release.lock import build_lock
 from pipelines.release.outcome import (
     GateResult,
@@ -38,7 +40,7 @@ from pipelines.release.registry import (
     newest_published,
     read_release,
 )
-from pipelines.release.versions import Change, next_version
+from pipelines.release.versions import Change, VersionError, chosen_version
 from pipelines.tables.schema import TableSchema
 
 Progress = Callable[[str], None]
@@ -85,6 +87,9 @@ def build_release(
                 outcome = _build_locked(tables, schemas, outputs, evidence, progress)
             except ReleaseError as error:
                 outcome = _blocked_by(error, evidence)
+            except VersionError as error:
+                asked = ReleaseError("version_too_low", str(evidence.version), str(error))
+                outcome = _blocked_by(asked, evidence)
             write_last_build(outputs, outcome, evidence.accounting)
             return outcome
     except ReleaseError as error:
@@ -99,6 +104,7 @@ def _build_locked(
     progress: Progress,
 ) -> ReleaseOutcome:
     entries = recover(outputs)
+    finish_removals(outputs, entries)
     newest = newest_published(entries)
     old = read_release(outputs, newest) if newest else None
     build = _Build(outputs, evidence, progress, entries, old)
@@ -113,11 +119,12 @@ def _build_locked(
         public = marked_schemas(public)
     changes = release_changes(old, public, rows) if old else []
     if old and not changes:
+        remove_candidates(outputs)
         path = releases_folder(outputs) / old.version
         unchanged = _outcome(build, gates, counts)
         return replace(unchanged, state="unchanged", version=old.version, path=path)
-    version = next_version([entry["version"] for entry in entries], changes)
-    content = ReleaseContent(version, _created(rows), public, rows)
+    version = chosen_version([entry["version"] for entry in entries], changes, evidence.version)
+    content = ReleaseContent(version, _created(rows), public, rows, old)
     return _build_files(build, content, gates, changes)
 
 
@@ -152,7 +159,12 @@ def _build_files(
         return outcome
     _finish(staged, content.version, counts, gates, build.evidence)
     build.progress(f"版 {content.version} を公開しています")
-    entry = version_entry(staged, content.version, content.created, counts)
+    previous = build.old.version if build.old else None
+    entry = version_entry(staged, content.version, content.created, counts, previous)
+    if build.evidence.needs_approval:
+        path = hold(build.outputs, staged, entry)
+        clear_staging(build.outputs)
+        return replace(outcome, state="candidate", version=content.version, path=path)
     path = publish(build.outputs, staged, entry, build.entries)
     return replace(outcome, state="published", version=content.version, path=path)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pyarrow.parquet as pq
 
 from pipelines.handouts.run import YEAR_COLUMNS, handout_paths
 from pipelines.problems import Problem
+from pipelines.release.changes.files import SUMMARY, change_paths
 from pipelines.release.checksums import release_files
 from pipelines.release.csv_files import csv_bytes
 from pipelines.release.layout import DATAPACKAGE, DUCKDB, SPREADSHEET, csv_path, parquet_path
@@ -29,7 +31,9 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
         folder: the finished files.
         schemas: the public schemas.
     """
-    expected = sorted([*expected_files(schemas), *_expected_handouts(folder, schemas)])
+    expected = sorted(
+        [*expected_files(schemas), *_expected_handouts(folder, schemas), *_expected_changes(folder)]
+    )
     faults = list(listing_faults(release_files(folder), expected))
     if not faults:
         for name, schema in schemas.items():
@@ -50,6 +54,12 @@ def _expected_handouts(folder: Path, schemas: Mapping[str, TableSchema]) -> list
     if "yearly_results" not in schemas or not path.is_file():
         return []
     return handout_paths(pq.read_table(path, columns=list(YEAR_COLUMNS)))
+
+
+def _expected_changes(folder: Path) -> list[str]:
+    """The summary of changes, and what it names."""
+    path = folder / SUMMARY
+    return change_paths(json.loads(path.read_bytes())) if path.is_file() else [SUMMARY]
 
 
 def listing_faults(found: list[str], expected: list[str]) -> Iterator[tuple[str, str]]:

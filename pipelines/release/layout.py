@@ -10,6 +10,7 @@ DUCKDB: Final = "gyokaku.duckdb"
 SPREADSHEET: Final = "gyokaku.xlsx"
 QUALITY: Final = "quality.json"
 CHECKSUMS: Final = "SHA256SUMS"
+PAGE: Final = "index.html"
 #: What a city hands out, per plan and year.
 COUNCIL_PAPERS: Final = "審議会資料.xlsx"
 PROGRESS_LIST: Final = "行政改革進捗状況一覧.csv"
@@ -33,6 +34,16 @@ def handout_path(plan_id: str, fiscal_year: int, name: str) -> str:
 def releases_folder(outputs: Path) -> Path:
     """Holds one folder per version, and versions.json."""
     return outputs / "releases"
+
+
+def candidates_folder(outputs: Path) -> Path:
+    """Holds releases that wait for approval, one folder and one JSON file each."""
+    return outputs / "candidates"
+
+
+def candidate_file(outputs: Path, version: str) -> Path:
+    """What versions.json will say of a candidate."""
+    return candidates_folder(outputs) / f"{version}.json"
 
 
 def staging_folder(outputs: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipelines.problems import Problem
 
-ReleaseState = Literal["published", "unchanged", "blocked"]
+ReleaseState = Literal["published", "candidate", "unchanged", "blocked"]
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,16 @@ class ReleaseEvidence:
             an unreadable plan is left out and the rest is built.
         left_out_plans: plan_id -> place of every plan that is in ``raw/`` but could not be read.
             If the newest release holds one of them, the build blocks.
+        needs_approval: whether the finished release waits for somebody's decision.
+        version: the version that somebody asks for; None takes the one that the changes propose.
     """
 
     accounting: tuple[SourceAccounting, ...] = ()
     gates: tuple[GateResult, ...] = ()
     problems: tuple[Problem, ...] = ()
     left_out_plans: Mapping[str, str] = field(default_factory=dict)
+    needs_approval: bool = False
+    version: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ class ReleaseOutcome:
     """The answer of a build.
 
     Attributes:
-        state: ``published`` (a new version), ``unchanged`` (nothing to publish) or ``blocked``.
+        state: ``published`` (a new version), ``candidate`` (a new version that waits for approval),
+            ``unchanged`` (nothing to publish) or ``blocked``.
         version: the new version, or the newest one where nothing changed; None if blocked.
         path: the folder of that version; None if blocked.
         previous_version: the newest published version before this build, if there was one.

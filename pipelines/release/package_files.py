@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
 from pipelines.handouts.run import handouts
+from pipelines.release.changes.difference import release_difference
+from pipelines.release.changes.files import change_files
 from pipelines.release.checksums import checksum_lines, release_files
 from pipelines.release.csv_files import csv_bytes
 from pipelines.release.descriptor import package_descriptor
@@ -23,6 +26,7 @@ from pipelines.release.layout import (
     parquet_path,
 )
 from pipelines.release.parquet_files import parquet_bytes
+from pipelines.release.registry import PublishedRelease
 from pipelines.release.spreadsheet import write_spreadsheet
 from pipelines.tables.schema import TableSchema
 
@@ -36,12 +40,14 @@ class ReleaseContent:
         created: see :func:`pipelines.release.descriptor.created_at`.
         schemas: the public schemas, in alphabetical order.
         tables: the public tables, in the same order.
+        previous: the release that ``changes/`` compares with; None for the first.
     """
 
     version: str
     created: str | None
     schemas: Mapping[str, TableSchema]
     tables: Mapping[str, pa.Table]
+    previous: PublishedRelease | None = None
 
 
 def write_package(folder: Path, content: ReleaseContent) -> None:
@@ -56,6 +62,7 @@ def write_package(folder: Path, content: ReleaseContent) -> None:
     write_duckdb(folder / DUCKDB, content.schemas, content.tables, content.version)
     write_spreadsheet(folder / SPREADSHEET, content.schemas, content.tables, content.version)
     write_handouts(folder, content.tables)
+    write_changes(folder, content, descriptor)
 
 
 def write_data_files(folder: Path, tables: Mapping[str, pa.Table]) -> None:
@@ -73,6 +80,18 @@ def write_handouts(folder: Path, tables: Mapping[str, pa.Table]) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+
+
+def write_changes(folder: Path, content: ReleaseContent, descriptor: Mapping[str, Any]) -> None:
+    """Writes ``changes/``: every difference to the release before, and the notes."""
+    difference = None
+    if content.previous:
+        new = PublishedRelease(content.version, descriptor, content.tables)
+        difference = release_difference(content.previous, new)
+    for name, text in change_files(difference, content.version):
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text)
 
 
 def write_checksums(folder: Path) -> None:

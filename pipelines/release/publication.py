@@ -24,6 +24,7 @@ from pipelines.release.durable import (
 )
 from pipelines.release.layout import (
     DATAPACKAGE,
+    candidates_folder,
     journal_file,
     releases_folder,
     staging_folder,
@@ -52,7 +53,9 @@ def publish(outputs: Path, staged: Path, entry: Entry, entries: Sequence[Entry])
     if target.exists() or any(one["version"] == entry["version"] for one in entries):
         raise _version_exists(entry["version"])
     flush_tree(staged)
-    write_atomically(journal_file(outputs), json_bytes({"version": entry["version"]}))
+    origin = staged.relative_to(outputs).as_posix()
+    journal = {"version": entry["version"], "from": origin}
+    write_atomically(journal_file(outputs), json_bytes(journal))
     target.parent.mkdir(parents=True, exist_ok=True)
     staged.rename(target)
     flush_to_disk(target.parent)
@@ -63,11 +66,19 @@ def publish(outputs: Path, staged: Path, entry: Entry, entries: Sequence[Entry])
 
 
 def version_entry(
-    staged: Path, version: str, created: str | None, counts: Mapping[str, int]
+    staged: Path,
+    version: str,
+    created: str | None,
+    counts: Mapping[str, int],
+    previous: str | None,
 ) -> dict[str, Any]:
-    """The entry of a release for versions.json; ``path`` is relative to ``outputs``."""
+    """The entry of a release for versions.json; ``path`` is relative to ``outputs``.
+
+    ``previous_version`` is the release that its ``changes/`` compare it with; None for the first.
+    """
     return {
         "version": version,
+        "previous_version": previous,
         "date": created[:10] if created else None,
         "path": f"releases/{version}",
         "counts": dict(counts),
@@ -116,20 +127,43 @@ def recover(outputs: Path) -> list[dict[str, Any]]:
         raise _latest_is_no_link()
     entries = read_versions(outputs)
     listed = {entry["version"] for entry in entries}
-    unfinished = _journal_version(outputs)
+    unfinished = _journal(outputs)
     for folder in _release_folders(outputs):
         if folder.name in listed:
             continue
-        if folder.name != unfinished:
+        if folder.name != unfinished.get("version"):
             raise _unknown_release(folder.name)
-        shutil.rmtree(folder)
+        _undo(outputs, folder, unfinished.get("from", ""))
     clear_staging(outputs)
     for part in [*outputs.glob(".*.part"), *releases_folder(outputs).glob(".*.part")]:
         part.unlink()
-    newest = newest_published(entries)
-    if newest and not _points_to(outputs, newest):
-        point_to(outputs, newest)
+    point_to_newest(outputs, entries)
     return entries
+
+
+def point_to_newest(outputs: Path, entries: Sequence[Entry]) -> str | None:
+    """Makes the pointers lead to the newest published release, or nowhere where there is none.
+
+    Returns:
+        Its version.
+    """
+    newest = newest_published(entries)
+    if newest is None:
+        (outputs / "latest").unlink(missing_ok=True)
+        (outputs / "latest.json").unlink(missing_ok=True)
+        return None
+    if not _points_to(outputs, newest):
+        point_to(outputs, newest)
+    return str(newest["version"])
+
+
+def _undo(outputs: Path, folder: Path, origin: str) -> None:
+    """A release that no list names yet: a candidate goes on waiting, another is built again."""
+    waits = origin.startswith(f"{candidates_folder(outputs).name}/")
+    if waits and not (outputs / origin).exists():
+        folder.rename(outputs / origin)
+    else:
+        shutil.rmtree(folder)
 
 
 def clear_staging(outputs: Path) -> None:
@@ -153,9 +187,10 @@ def _points_to(outputs: Path, entry: Entry) -> bool:
         return False
 
 
-def _journal_version(outputs: Path) -> str | None:
+def _journal(outputs: Path) -> dict[str, str]:
+    """The version that was being published, and where its folder came from; else empty."""
     path = journal_file(outputs)
-    return str(json.loads(path.read_bytes())["version"]) if path.exists() else None
+    return dict(json.loads(path.read_bytes())) if path.exists() else {}
 
 
 def _release_folders(outputs: Path) -> list[Path]:

@@ -19,6 +19,10 @@ UNCOMPARED: Final = frozenset({"version", "created", "hash", "bytes"})
 TableSchemas = Mapping[str, Mapping[str, Any]]
 
 
+class VersionError(ValueError):
+    """A version that cannot be the next one; the message is Japanese."""
+
+
 @dataclass(frozen=True)
 class Change:
     """One difference between two releases."""
@@ -52,6 +56,28 @@ def next_version(taken: Iterable[str], changes: Iterable[Change]) -> str:
     if "minor" in kinds:
         return f"{major}.{minor + 1}.0"
     return f"{major}.{minor}.{patch + 1}"
+
+
+def chosen_version(taken: Iterable[str], changes: Iterable[Change], asked: str | None) -> str:
+    """The proposed version, or a higher one that somebody asks for.
+
+    Raises:
+        VersionError: if what is asked for is no version, or below the proposed one.
+    """
+    proposed = next_version(taken, changes)
+    if asked is None:
+        return proposed
+    try:
+        is_enough = parse_version(asked) >= parse_version(proposed)
+    except ValueError as error:
+        message = f"「{asked}」は版の番号ではありません。1.2.3 の形で指定してください。"
+        raise VersionError(message) from error
+    if not is_enough:
+        raise VersionError(
+            f"版 {asked} は、変更の内容から決まる版 {proposed} より小さいため使えません。"
+            f"{proposed} 以上を指定してください。"
+        )
+    return asked
 
 
 def table_schemas(descriptor: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:

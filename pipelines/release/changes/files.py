@@ -18,7 +18,7 @@ from datetime import date
 from typing import Any, Final
 
 from pipelines.release.changes.difference import ReleaseDifference, Row, TableDifference
-from pipelines.release.changes.notes import release_notes
+from pipelines.release.changes.notes import LANGUAGES, release_notes
 from pipelines.release.csv_files import BOM, text_writer
 from pipelines.release.durable import json_bytes
 
@@ -54,6 +54,22 @@ def summary(difference: ReleaseDifference | None, version: str) -> dict[str, Any
         "tables": {
             name: table.counts for name, table in (difference.tables if difference else {}).items()
         },
+    }
+
+
+def change_paths(told: Mapping[str, Any]) -> list[str]:
+    """The files of ``changes/`` that belong to a summary, relative to the release."""
+    tables = [f"{FOLDER}/{name}.{kind}" for name in told["tables"] for kind in ("csv", "json")]
+    return [SUMMARY, *(f"{FOLDER}/notes.{language}.md" for language in LANGUAGES), *tables]
+
+
+def removed_notice(version: str, previous: str) -> dict[str, Any]:
+    """What stands for the changes of a version after the one before it was withdrawn."""
+    return {
+        "version": version,
+        "previous_version": previous,
+        "removed_ja": f"版 {previous} を取り下げたため、その値を含む変更点の一覧を除きました。",
+        "removed_en": f"Removed, as version {previous} whose values it held was withdrawn.",
     }
 
 

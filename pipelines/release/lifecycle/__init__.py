@@ -1,0 +1,1 @@
+"""The life of a release: candidate, approval, verification, rollback, withdrawal, retention."""
