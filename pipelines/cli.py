@@ -12,10 +12,11 @@ from typing import Annotated, Literal
 import typer
 
 from pipelines.commands import build as build_command
-from pipelines.commands import releases as releases_command
 from pipelines.commands import validate as validate_command
 from pipelines.commands.output import BAD_INPUT, BLOCKED, say
-from pipelines.orchestration.workspace import Places, default_outputs, default_raw
+from pipelines.commands.places import OutOption, RawOption, places
+from pipelines.commands.releases_app import app as releases
+from pipelines.orchestration.workspace import default_raw
 
 app = typer.Typer(
     name="gyokaku",
@@ -25,18 +26,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-releases = typer.Typer(help="公開したリリースを扱います。", no_args_is_help=True)
 app.add_typer(releases, name="releases")
 
 plan = typer.Typer(help="計画のフォルダーを作り、読み方を確かめます。", no_args_is_help=True)
 app.add_typer(plan, name="plan")
-
-RawOption = Annotated[
-    Path | None, typer.Option("--raw", metavar="DIR", help="入力フォルダー（省略時は raw）")
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", metavar="DIR", help="出力フォルダー（省略時は outputs）")
-]
 
 
 @app.command()
@@ -51,7 +44,7 @@ def build(
 
     終了コード: 0 公開したか変更がない、1 検査で止まった、2 引数の誤りか使える入力がない。
     """
-    raise typer.Exit(build_command.build(_places(raw, out), force=force))
+    raise typer.Exit(build_command.build(places(raw, out), force=force))
 
 
 @app.command()
@@ -157,20 +150,7 @@ def query(
     """
     from pipelines.commands import query as query_command
 
-    raise typer.Exit(query_command.query(sql, _places(None, out).outputs, form))
-
-
-@releases.command("list")
-def list_releases(out: OutOption = None) -> None:
-    """公開したリリースを新しい順に表示します。"""
-    raise typer.Exit(releases_command.list_releases(_places(None, out).outputs))
-
-
-def _places(raw: Path | None, out: Path | None) -> Places:
-    return Places(
-        raw=raw.absolute() if raw else default_raw(),
-        outputs=out.absolute() if out else default_outputs(),
-    )
+    raise typer.Exit(query_command.query(sql, places(None, out).outputs, form))
 
 
 def main() -> None:

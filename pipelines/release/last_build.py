@@ -20,6 +20,7 @@ from pipelines.release.quality import accounting_entry, gate_entry, problem_coun
 STATES_JA: Final = {
     "published": "新しい版を公開しました",
     "unchanged": "前の版から変更がないため、公開していません",
+    "candidate": "新しい版を作りました。承認を待っています",
     "blocked": "検査に合格しなかったため、公開していません",
 }
 SEVERITIES_JA: Final = {"error": "エラー", "warning": "注意", "info": "参考"}

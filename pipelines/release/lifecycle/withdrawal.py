@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.release.changes.files import FOLDER, SUMMARY, removed_notice
-from pipelines.release.checksums import checksum_lines
+from pipelines.release.checksums import checksum_faults, checksum_lines, release_files
 from pipelines.release.durable import json_bytes, write_atomically
 from pipelines.release.layout import CHECKSUMS, versions_file
 from pipelines.release.lifecycle.candidates import candidates, remove_candidates
@@ -75,14 +75,21 @@ def finish_removals(outputs: Path, entries: Sequence[Entry]) -> None:
 
 def _remove_changes(folder: Path, entry: Mapping[str, Any]) -> None:
     """The changes of a version without any value; everything else of it stays as published."""
-    if is_buried(folder) or not (folder / SUMMARY).exists():
-        return
     notice = json_bytes(removed_notice(entry["version"], entry["previous_version"]))
-    if {path.name for path in (folder / FOLDER).iterdir()} == {Path(SUMMARY).name}:
+    if not folder.is_dir() or is_buried(folder) or _has_only(folder, notice):
         return
-    shutil.rmtree(folder / FOLDER)
+    shutil.rmtree(folder / FOLDER, ignore_errors=True)
+    for part in folder.glob(".*.part"):  # of a writing that was interrupted
+        part.unlink()
     write_atomically(folder / SUMMARY, notice)
     write_atomically(folder / CHECKSUMS, checksum_lines(folder).encode())
+
+
+def _has_only(folder: Path, notice: bytes) -> bool:
+    """Whether nothing but the notice is left of the changes, and SHA256SUMS knows it."""
+    names = [name for name in release_files(folder) if name.startswith(f"{FOLDER}/")]
+    is_done = names == [SUMMARY] and (folder / SUMMARY).read_bytes() == notice
+    return is_done and not checksum_faults(folder)
 
 
 def _require_data(entry: Entry) -> None:
