@@ -39,12 +39,16 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="変更がなくても、すべて作り直します。")
     ] = False,
+    version: Annotated[
+        str | None,
+        typer.Option("--version", help="版の番号（変更の内容から決まる番号より上げるとき）"),
+    ] = None,
 ) -> None:
     """raw/ の計画からリリースを作って公開します。
 
     終了コード: 0 公開したか変更がない、1 検査で止まった、2 引数の誤りか使える入力がない。
     """
-    raise typer.Exit(build_command.build(places(raw, out), force=force))
+    raise typer.Exit(build_command.build(places(raw, out), force=force, version=version))
 
 
 @app.command()
@@ -151,6 +155,25 @@ def query(
     from pipelines.commands import query as query_command
 
     raise typer.Exit(query_command.query(sql, places(None, out).outputs, form))
+
+
+@app.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="前の版、またはそのフォルダー")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="後の版、またはそのフォルダー")],
+    table: Annotated[
+        str | None, typer.Option("--table", metavar="TABLE", help="この表の変更をCSVで表示する")
+    ] = None,
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="DIR", help="すべての変更をファイルに書く場所")
+    ] = None,
+    out: OutOption = None,
+) -> None:
+    """二つの版の違いを、表の行と列ごとに示します。"""
+    from pipelines.commands import diff as diff_command
+
+    target = to.absolute() if to else None
+    raise typer.Exit(diff_command.diff(places(None, out).outputs, old, new, table, target))
 
 
 def main() -> None:

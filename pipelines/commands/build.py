@@ -31,6 +31,7 @@ from pipelines.commands.unchanged import (
 from pipelines.orchestration.files import read_json, write_text
 from pipelines.orchestration.issues import problems_from_json
 from pipelines.orchestration.workspace import Places, schema_directory
+from pipelines.release.versions import is_version
 from pipelines.sources.fingerprints import Listing, list_contents
 
 if TYPE_CHECKING:
@@ -38,13 +39,17 @@ if TYPE_CHECKING:
     from pipelines.release.outcome import ReleaseOutcome
 
 
-def build(places: Places, *, force: bool = False) -> int:
+def build(places: Places, *, force: bool = False, version: str | None = None) -> int:
     """Build and publish; returns the exit code of the contract.
 
     Args:
         places: where to read and write.
         force: build although nothing changed, and read every plan again.
+        version: what the release is to be called; None for what its changes propose.
     """
+    if version is not None and not is_version(version):
+        say(f"エラー: 版「{version}」は 1.2.3 の形ではありません。", error=True)
+        return BAD_INPUT
     try:
         listing = list_contents(places.raw)
     except OSError as error:
@@ -57,10 +62,10 @@ def build(places: Places, *, force: bool = False) -> int:
     unchanged = None if force else unchanged_release(places, made_from)
     if unchanged is not None:
         return _say_unchanged(places, unchanged)
-    return _build(places, made_from, force=force)
+    return _build(places, made_from, force=force, version=version)
 
 
-def _build(places: Places, made_from: BuildInput, *, force: bool) -> int:
+def _build(places: Places, made_from: BuildInput, *, force: bool, version: str | None) -> int:
     if force:
         for root in (places.extracted, places.figures, places.results):
             for report in root.glob("*/report.json"):
@@ -68,7 +73,7 @@ def _build(places: Places, made_from: BuildInput, *, force: bool) -> int:
     error_log = places.last_build / "error.log"
     error_log.unlink(missing_ok=True)
     try:
-        code, faults = _run(places, made_from)
+        code, faults = _run(places, made_from, version)
     except Exception:
         code, faults = BLOCKED, {"build": traceback.format_exc()}
     if faults:
@@ -81,14 +86,14 @@ def _build(places: Places, made_from: BuildInput, *, force: bool) -> int:
     return code
 
 
-def _run(places: Places, made_from: BuildInput) -> tuple[int, dict[str, str]]:
+def _run(places: Places, made_from: BuildInput, version: str | None) -> tuple[int, dict[str, str]]:
     """Run the job; exit code, and what nobody expected."""
     watched = BarReporter() if sys.stdout.isatty() else PlainReporter()
     with watched as reporter:
         reporter.stage("準備")
         from pipelines.orchestration.in_process import run_build
 
-        result = run_build(places, reporter)
+        result = run_build(places, reporter, version)
     # The bar is gone from here on: what is said now stays on the terminal.
     if result.faults:
         return BLOCKED, result.faults
@@ -102,15 +107,28 @@ def _say_outcome(places: Places, outcome: ReleaseOutcome, made_from: BuildInput)
     if outcome.state == "blocked":
         failed = "、".join(gate.title_ja for gate in outcome.gates if not gate.passed)
         return _say_blocked(places, failed)
-    remember(places, made_from)
+    if outcome.state != "candidate":
+        remember(places, made_from)
     if outcome.state == "published":
         say(f"版 {outcome.version} を公開しました。")
         for change in outcome.changes:
             say(f"  変更点: {change}")
+    elif outcome.state == "candidate":
+        _say_candidate(outcome)
     else:
         say(f"作り直しましたが、公開中の版 {outcome.version} から変更はありません。")
     _say_where(places, str(outcome.path), dict(outcome.counts))
     return OK
+
+
+def _say_candidate(outcome: ReleaseOutcome) -> None:
+    say(f"版 {outcome.version} を作りました。承認を待っています（まだ公開していません）。")
+    for change in outcome.changes:
+        say(f"  変更点: {change}")
+    say(
+        f"承認: gyokaku releases approve {outcome.version} "
+        "--decision 決裁番号 --decided-on 決裁日 --public-on 公開日"
+    )
 
 
 def _say_stopped(places: Places) -> int:
@@ -143,7 +161,9 @@ def _say_unchanged(places: Places, newest: dict[str, Any]) -> int:
 
 
 def _say_where(places: Places, path: str, counts: dict[str, int]) -> None:
-    say(f"場所: {shown_path(Path(path))}（{shown_path(places.outputs / 'latest')} からも開けます）")
+    is_newest = (places.outputs / "latest").resolve() == Path(path).resolve()
+    also = f"（{shown_path(places.outputs / 'latest')} からも開けます）" if is_newest else ""
+    say(f"場所: {shown_path(Path(path))}{also}")
     show_counts(counts, table_titles(schema_directory()))
     report = read_json(places.last_build / "report.json") or {}
     show_accounts(report.get("row_accounting", []))

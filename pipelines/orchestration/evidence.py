@@ -11,15 +11,25 @@ from pipelines.orchestration.figure_extraction import ALL, figure_store
 from pipelines.orchestration.result_extraction import result_store
 from pipelines.orchestration.workspace import Places
 from pipelines.problems import Problem
-from pipelines.release.outcome import ReleaseEvidence, SourceAccounting
+from pipelines.release.outcome import GateResult, ReleaseEvidence, SourceAccounting
+from pipelines.sources.build_settings import read_build_settings
 
 
-def release_evidence(places: Places) -> ReleaseEvidence:
-    """Problems, left-out plans and accounts of every partition, from the reports of the store."""
+def release_evidence(places: Places, version: str | None = None) -> ReleaseEvidence:
+    """Problems, left-out plans and accounts of every partition, from the reports of the store.
+
+    Args:
+        places: the folders of the build; ``settings.yaml`` is read anew.
+        version: what somebody asks the release to be called.
+    """
+    settings, faults = read_build_settings(places.raw)
     reports = plan_store(places.extracted).reports()
     return ReleaseEvidence(
         accounting=tuple(accounts(places)),
         problems=tuple(dict.fromkeys(problems(places))),
+        gates=(GateResult("settings", "設定（settings.yaml）", 1, tuple(faults)),),
+        needs_approval=settings is None or settings.approval == "required",
+        version=version,
         left_out_plans={
             plan_id: place for report in reports for plan_id, place in report.left_out.items()
         },

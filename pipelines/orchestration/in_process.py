@@ -34,8 +34,13 @@ class RunResult:
     faults: dict[str, str]
 
 
-def run_build(places: Places, reporter: Reporter) -> RunResult:
+def run_build(places: Places, reporter: Reporter, version: str | None = None) -> RunResult:
     """Materialise every asset over all partitions in this process.
+
+    Args:
+        places: the folders of the build.
+        reporter: told what is being done.
+        version: what the release is to be called; None for what its changes propose.
 
     The run is kept in the Dagster instance of ``DAGSTER_HOME`` where that is set.
 
@@ -43,7 +48,7 @@ def run_build(places: Places, reporter: Reporter) -> RunResult:
         SchemaError: a file of ``schemas/`` has a fault.
         KeyboardInterrupt: somebody ended the build; Dagster keeps that as a failure of its step.
     """
-    workspace = Workspace(raw=str(places.raw), outputs=str(places.outputs))
+    workspace = Workspace(raw=str(places.raw), outputs=str(places.outputs), version=version)
     job = build_definitions(workspace, reporter).resolve_job_def("build")
     with _instance() as instance:
         result = job.execute_in_process(

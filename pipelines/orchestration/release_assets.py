@@ -32,7 +32,11 @@ def release_asset(schemas: Mapping[str, TableSchema]) -> dg.AssetsDefinition:
         tables = {name: store.read(name) for name in schemas}
         reporter.stage("公開データの作成")
         outcome = build_release(
-            tables, schemas, places.outputs, release_evidence(places), reporter.step
+            tables,
+            schemas,
+            places.outputs,
+            release_evidence(places, workspace.version),
+            reporter.step,
         )
         reporter.finish(outcome)
         if outcome.state == "blocked":

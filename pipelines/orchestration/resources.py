@@ -17,6 +17,7 @@ class Workspace(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     raw: str = Field(default_factory=lambda: str(default_raw()))
     outputs: str = Field(default_factory=lambda: str(default_outputs()))
+    version: str | None = Field(default=None, description="at least what the changes propose")
 
     @property
     def places(self) -> Places:

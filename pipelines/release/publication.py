@@ -31,7 +31,7 @@ from pipelines.release.layout import (
     versions_file,
 )
 from pipelines.release.registry import Entry, ReleaseError, newest_published, read_versions
-from pipelines.release.versions import parse_version
+from pipelines.release.versions import is_version
 
 
 def publish(outputs: Path, staged: Path, entry: Entry, entries: Sequence[Entry]) -> Path:
@@ -197,15 +197,7 @@ def _release_folders(outputs: Path) -> list[Path]:
     folder = releases_folder(outputs)
     if not folder.exists():
         return []
-    return sorted(path for path in folder.iterdir() if path.is_dir() and _is_version(path.name))
-
-
-def _is_version(name: str) -> bool:
-    try:
-        parse_version(name)
-    except ValueError:
-        return False
-    return True
+    return sorted(path for path in folder.iterdir() if path.is_dir() and is_version(path.name))
 
 
 def _version_exists(version: str) -> ReleaseError:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,6 +16,9 @@ from pipelines.release.layout import DATAPACKAGE, parquet_path, versions_file
 from pipelines.release.versions import parse_version, table_schemas
 
 Entry = Mapping[str, Any]
+#: States of versions whose data is no longer there.
+GONE: Final = ("withdrawn", "pruned")
+_DAMAGES: Final = (OSError, ValueError, KeyError, TypeError, pa.ArrowException)
 
 
 class ReleaseError(ValueError):
@@ -69,24 +72,52 @@ def read_release(outputs: Path, entry: Entry) -> PublishedRelease:
     """The descriptor and all tables of a published release.
 
     Raises:
-        ReleaseError: if a file is missing or no longer what was published.
+        ReleaseError: if a file is missing or no longer what was published, or was taken away.
     """
+    if entry["state"] in GONE:
+        raise ReleaseError(
+            "release_gone",
+            str(entry["path"]),
+            f"版 {entry['version']} のデータは、取り下げか保存期間の終了により、もうありません。",
+        )
     folder = outputs / entry["path"]
     try:
-        descriptor = json.loads(_trusted_bytes(folder / DATAPACKAGE, entry["sha256"]))
-        hashes = {one["path"]: one["hash"] for one in descriptor["resources"]}
-        tables = {
-            name: _read_table(folder, name, hashes[parquet_path(name)])
-            for name in table_schemas(descriptor)
-        }
-    except (OSError, ValueError, KeyError, pa.ArrowException) as error:
+        package = _trusted_bytes(folder / DATAPACKAGE, entry["sha256"])
+        return _release(folder, entry["version"], json.loads(package))
+    except _DAMAGES as error:
         raise ReleaseError(
             "release_damaged",
             str(entry["path"]),
             f"公開済みの版 {entry['version']} のファイルが欠けているか、公開した時と違います"
             f"（{error}）。控えから戻してから、もう一度実行してください。",
         ) from error
-    return PublishedRelease(entry["version"], descriptor, tables)
+
+
+def read_folder(folder: Path) -> PublishedRelease:
+    """The release in a folder, wherever it was copied to.
+
+    Raises:
+        ReleaseError: if it is none, or a table is not what its package says.
+    """
+    try:
+        descriptor = json.loads((folder / DATAPACKAGE).read_bytes())
+        return _release(folder, str(descriptor["version"]), descriptor)
+    except _DAMAGES as error:
+        raise ReleaseError(
+            "release_damaged",
+            str(folder),
+            f"{folder} をリリースとして読めません（{error}）。"
+            "datapackage.json と data/ のあるフォルダーを指定してください。",
+        ) from error
+
+
+def _release(folder: Path, version: str, descriptor: Mapping[str, Any]) -> PublishedRelease:
+    hashes = {one["path"]: one["hash"] for one in descriptor["resources"]}
+    tables = {
+        name: _read_table(folder, name, hashes[parquet_path(name)])
+        for name in table_schemas(descriptor)
+    }
+    return PublishedRelease(version, descriptor, tables)
 
 
 def same_rows(old: pa.Table, new: pa.Table) -> bool:

@@ -44,6 +44,15 @@ def parse_version(text: str) -> tuple[int, int, int]:
     return int(parts[0]), int(parts[1]), int(parts[2])
 
 
+def is_version(text: str) -> bool:
+    """Whether a text is a semantic version."""
+    try:
+        parse_version(text)
+    except ValueError:
+        return False
+    return True
+
+
 def next_version(taken: Iterable[str], changes: Iterable[Change]) -> str:
     """The version after the newest of ``taken``; the gravest change decides which number grows."""
     versions = [parse_version(text) for text in taken]
@@ -67,12 +76,9 @@ def chosen_version(taken: Iterable[str], changes: Iterable[Change], asked: str |
     proposed = next_version(taken, changes)
     if asked is None:
         return proposed
-    try:
-        is_enough = parse_version(asked) >= parse_version(proposed)
-    except ValueError as error:
-        message = f"「{asked}」は版の番号ではありません。1.2.3 の形で指定してください。"
-        raise VersionError(message) from error
-    if not is_enough:
+    if not is_version(asked):
+        raise VersionError(f"「{asked}」は版の番号ではありません。1.2.3 の形で指定してください。")
+    if parse_version(asked) < parse_version(proposed):
         raise VersionError(
             f"版 {asked} は、変更の内容から決まる版 {proposed} より小さいため使えません。"
             f"{proposed} 以上を指定してください。"

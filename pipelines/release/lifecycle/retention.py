@@ -12,7 +12,7 @@ from pipelines.release.lifecycle.entries import changed_entry, entry_of
 from pipelines.release.lifecycle.withdrawal import finish_removals
 from pipelines.release.lock import build_lock
 from pipelines.release.publication import point_to_newest, recover
-from pipelines.release.registry import Entry, ReleaseError, newest_published
+from pipelines.release.registry import GONE, Entry, ReleaseError, newest_published
 from pipelines.release.versions import parse_version
 
 
@@ -29,9 +29,7 @@ def rollback(outputs: Path, version: str, today: datetime.date) -> list[str]:
         entries: Sequence[Entry] = recover(outputs)
         target = entry_of(entries, version)
         later = _published_after(entries, version)
-        if target["state"] in ("withdrawn", "pruned") or not (
-            later or target["state"] == "rolled_back"
-        ):
+        if target["state"] in GONE or not (later or target["state"] == "rolled_back"):
             raise _cannot_roll_back(target)
         for one in later:
             state = {"state": "rolled_back", "state_on": today.isoformat()}
@@ -93,7 +91,7 @@ def _published_after(entries: Sequence[Entry], version: str) -> list[str]:
 
 def _cannot_roll_back(entry: Entry) -> ReleaseError:
     version = entry["version"]
-    if entry["state"] in ("withdrawn", "pruned"):
+    if entry["state"] in GONE:
         message = f"版 {version} のデータはすでにないため、戻せません。"
     else:
         message = f"版 {version} はすでに最新です。"

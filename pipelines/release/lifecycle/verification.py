@@ -10,7 +10,7 @@ from pipelines.release.checksums import checksum_faults
 from pipelines.release.durable import sha256_of
 from pipelines.release.layout import DATAPACKAGE
 from pipelines.release.lifecycle.tombstones import is_buried
-from pipelines.release.registry import Entry
+from pipelines.release.registry import GONE, Entry
 
 
 def verify(outputs: Path, entries: Iterable[Entry]) -> list[Problem]:
@@ -20,7 +20,7 @@ def verify(outputs: Path, entries: Iterable[Entry]) -> list[Problem]:
 
 def _faults(outputs: Path, entry: Entry) -> list[Problem]:
     folder = outputs / entry["path"]
-    if entry["state"] in ("withdrawn", "pruned"):
+    if entry["state"] in GONE:
         if is_buried(folder):
             return []
         return [_problem(entry, "データが残っています。次の gyokaku build で消えます。")]

@@ -22,7 +22,7 @@ from pipelines.release.lifecycle.entries import changed_entry, entry_of
 from pipelines.release.lifecycle.tombstones import bury, is_buried
 from pipelines.release.lock import build_lock
 from pipelines.release.publication import point_to_newest, recover
-from pipelines.release.registry import Entry, ReleaseError
+from pipelines.release.registry import GONE, Entry, ReleaseError
 
 
 def withdraw(
@@ -64,7 +64,7 @@ def withdraw(
 def finish_removals(outputs: Path, entries: Sequence[Entry]) -> None:
     """Remove what versions.json says is no longer there; the lock is held."""
     for entry in entries:
-        if entry["state"] in ("withdrawn", "pruned"):
+        if entry["state"] in GONE:
             bury(outputs, entry)
         elif entry.get("changes_removed"):
             _remove_changes(outputs / entry["path"], entry)
@@ -93,7 +93,7 @@ def _has_only(folder: Path, notice: bytes) -> bool:
 
 
 def _require_data(entry: Entry) -> None:
-    if entry["state"] in ("withdrawn", "pruned"):
+    if entry["state"] in GONE:
         raise ReleaseError(
             "release_gone",
             str(entry["path"]),
