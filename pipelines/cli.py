@@ -176,6 +176,37 @@ def diff(
     raise typer.Exit(diff_command.diff(places(None, out).outputs, old, new, table, target))
 
 
+@app.command()
+def publish(
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="TARGET",
+            help="公開先（フォルダー、s3://バケット/場所、ckan+https://ホスト名）",
+        ),
+    ],
+    version: Annotated[
+        str | None, typer.Option("--version", metavar="V", help="版（省略時は最新の公開版）")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="CKANのデータセットの名前")
+    ] = None,
+    organization: Annotated[
+        str | None,
+        typer.Option("--organization", metavar="ORG", help="CKANのデータセットを持つ組織"),
+    ] = None,
+    out: OutOption = None,
+) -> None:
+    """公開したリリースを、読者のいる場所へ送ります。取り下げた版は、そこからも除きます。
+
+    終了コード: 0 送ったか送る物がない、1 送れない、2 引数の誤りかリリースがない。
+    """
+    from pipelines.commands import publish as publish_command
+
+    outputs = places(None, out).outputs
+    raise typer.Exit(publish_command.publish(target, outputs, version, name, organization))
+
+
 def main() -> None:
     """Entry point: every end of the program is an exit code and a sentence, never a traceback."""
     try:
