@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipelines.problems import Problem
 from pipelines.release.lifecycle.entries import entry_of
 from pipelines.release.lifecycle.verification import verify
 from pipelines.release.lifecycle.withdrawal import finish_removals
@@ -31,32 +32,34 @@ def publish_to(target: Target, outputs: Path, version: str | None, watcher: Watc
     with build_lock(outputs):
         entries = recover(outputs)
         finish_removals(outputs, entries)
-        return target.deliver(shipment(outputs, entries, version), watcher)
+        chosen = _chosen(entries, version)
+        faults = _faults(outputs, entries, chosen)
+        removals = Shipment(outputs, entries, None)
+        if faults and removals.gone("withdrawn"):
+            target.deliver(removals, watcher)  # what was taken back waits for nothing
+        if faults:
+            raise _damaged(faults)
+        return target.deliver(Shipment(outputs, entries, chosen), watcher)
 
 
-def shipment(outputs: Path, entries: Sequence[Entry], version: str | None) -> Shipment:
-    """What to deliver, checked against SHA256SUMS and versions.json.
-
-    Raises:
-        ReleaseError: if the version is unknown or no longer published, or a file of it, or of a
-            version whose changes were removed, is not what was published.
-    """
-    chosen = _chosen(entries, version)
-    checked = [
+def _faults(outputs: Path, entries: Sequence[Entry], chosen: str | None) -> list[Problem]:
+    """What differs from SHA256SUMS and versions.json in the files that would be sent."""
+    sent = [
         one
         for one in entries
         if one["version"] == chosen or (one.get("changes_removed") and one["state"] not in GONE)
     ]
-    faults = verify(outputs, checked)
-    if faults:
-        raise ReleaseError(
-            "release_damaged",
-            faults[0].place,
-            f"{faults[0].place}: {faults[0].message_ja}"
-            f"公開したときと違う所が{len(faults)}件あるため、送りませんでした。"
-            "gyokaku releases verify ですべて表示します。",
-        )
-    return Shipment(outputs, entries, chosen)
+    return verify(outputs, sent)
+
+
+def _damaged(faults: Sequence[Problem]) -> ReleaseError:
+    return ReleaseError(
+        "release_damaged",
+        faults[0].place,
+        f"{faults[0].place}: {faults[0].message_ja}"
+        f"公開したときと違う所が{len(faults)}件あるため、送りませんでした。"
+        "gyokaku releases verify ですべて表示します。",
+    )
 
 
 def _chosen(entries: Sequence[Entry], version: str | None) -> str | None:

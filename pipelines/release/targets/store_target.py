@@ -205,6 +205,8 @@ class _Work:
             self.watcher.step(name)
 
     def _send_file(self, name: str, source: Path, sha256: str) -> None:
+        if sha256_of(source) != sha256:
+            raise _source_changed(self.store.label, source.name)
         self.store.put_file(name, source)
         if self.store.digest(name) != sha256:
             raise read_back_differs(self.store.label, name)
@@ -234,6 +236,14 @@ class _Work:
                 f"公開先の {place} に、この版のものではないファイルがあります: "
                 f"{'、'.join(sorted(found)[:5])}。移すか削除してから、もう一度実行してください。",
             )
+
+
+def _source_changed(label: str, name: str) -> TargetError:
+    return TargetError(
+        "release_damaged",
+        label,
+        f"{name} が、公開したときと違います。送りませんでした。控えから戻してください。",
+    )
 
 
 def _folder(version: str) -> str:
