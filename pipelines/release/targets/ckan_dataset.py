@@ -27,7 +27,7 @@ _FORMATS: Final = {
     "csv": ("CSV", "text/csv"),
     "json": ("JSON", "application/json"),
     "xlsx": ("XLSX", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "duckdb": ("DuckDB", "application/vnd.duckdb"),
+    "duckdb": ("DuckDB", "application/octet-stream"),
 }
 #: Keys of the dataset's additional fields that this program writes and reads.
 VERSION_KEY: Final = "gyokaku_version"

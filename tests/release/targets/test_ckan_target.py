@@ -242,7 +242,7 @@ def test_a_rollback_is_followed_and_an_older_version_alone_is_not(
 ) -> None:
     outputs = two_versions(tmp_path / "outputs")
     ckan.deliver(outputs)
-    with pytest.raises(TargetError, match="より新しい版 1.0.1"):
+    with pytest.raises(TargetError, match=r"より新しい版 1\.0\.1"):
         ckan.deliver(outputs, "1.0.0")
     rollback(outputs, "1.0.0", DAY)
     ckan.deliver(outputs)

@@ -39,8 +39,13 @@ class Interruptible:
 
     @contextmanager
     def broken_after(self, writes: int) -> Iterator[None]:
+        """The block dies at the write after that many."""
         raise NotImplementedError
         yield
+
+    def start_anew(self, number: int) -> None:
+        """Nothing is there."""
+        raise NotImplementedError
 
 
 class InterruptibleFolder(Interruptible):
@@ -48,6 +53,9 @@ class InterruptibleFolder(Interruptible):
         super().__init__(FolderStore(root))
         self._monkeypatch = monkeypatch
         self._root = root
+
+    def start_anew(self, number: int) -> None:
+        self.store = FolderStore(self._root / str(number))
 
     @contextmanager
     def broken_after(self, writes: int) -> Iterator[None]:
@@ -79,8 +87,13 @@ class InterruptibleBucket(Interruptible):
     def __init__(self, server: Breaking, bucket: str) -> None:
         from pipelines.release.targets.object_store import ObjectStore
 
-        super().__init__(ObjectStore(f"{bucket}/open-data"))
+        self._objects = ObjectStore(f"{bucket}/open-data")
+        super().__init__(self._objects)
         self._server = server
+        self._bucket = bucket
+
+    def start_anew(self, number: int) -> None:
+        self._objects._root = f"{self._bucket}/{number}"  # a new client would take its time
 
     @contextmanager
     def broken_after(self, writes: int) -> Iterator[None]:
@@ -162,12 +175,8 @@ def test_only_what_is_there_is_listed(place: Interruptible, tmp_path: Path) -> N
 def test_interrupted_first_publication(place: Interruptible, tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     tiny_release(outputs, "1.0.0", "one")
-    count = 0
-    for count in interruptions(place, outputs):
-        assert seen_by_readers(place.store) in (None, "1.0.0")
-        if count % 2:
-            empty(place)  # else the repeat goes on with what is there
-    assert count >= 3
+    seen = [seen_by_readers(place.store) for _ in interruptions(place, outputs)]
+    assert len(seen) >= 3 and set(seen) <= {None, "1.0.0"}
     assert seen_by_readers(place.store) == "1.0.0"
 
 
@@ -178,22 +187,19 @@ def test_interrupted_update_shows_the_old_or_the_new_version(
     tiny_release(old, "1.0.0", "one")
     shutil.copytree(old, outputs, symlinks=True)
     tiny_release(outputs, "1.0.1", "two", "1.0.0")
-    deliver(place, old)
-    seen = set()
-    writes = 0
-    for writes in range(100):  # from the old state each time
+    seen = []
+    for writes in range(100):
+        place.start_anew(writes)
+        deliver(place, old)
         try:
             with place.broken_after(writes):
                 deliver(place, outputs)
             break
         except (KeyboardInterrupt, TargetError):
-            seen.add(seen_by_readers(place.store))
+            seen.append(seen_by_readers(place.store))
         deliver(place, outputs)
         assert seen_by_readers(place.store) == "1.0.1"
-        empty(place)
-        deliver(place, old)
-    assert writes >= 8
-    assert seen == {"1.0.0"} or seen == {"1.0.0", "1.0.1"}
+    assert seen == ["1.0.0"] * 8  # six files, versions.json, latest.json
     assert seen_by_readers(place.store) == "1.0.1"
 
 
@@ -304,11 +310,11 @@ def test_a_place_of_another_project_is_left_alone(place: Interruptible, tmp_path
     two = two_versions(tmp_path / "two")
     deliver(place, two)
     shutil.rmtree(two / "releases/1.0.1")
-    with pytest.raises(TargetError, match="一覧にない版があります: 1.0.1"):
+    with pytest.raises(TargetError, match=r"一覧にない版があります: 1\.0\.1"):
         deliver(place, outputs)
     empty(place)
     place.store.put_bytes("releases/1.0.0/notes.txt", b"mine")
-    with pytest.raises(TargetError, match="notes.txt"):
+    with pytest.raises(TargetError, match=r"notes\.txt"):
         deliver(place, outputs)
     place.store.put_bytes(VERSIONS, b"{")
     with pytest.raises(TargetError, match="を読めません"):
