@@ -156,6 +156,16 @@ def test_interrupted_first_publication_shows_nothing_or_all(ckan: Place, one: Pa
     assert ckan.seen_by_readers() == "1.0.0"
 
 
+def test_an_unfinished_dataset_is_seen_by_its_editors_only(ckan: Place, one: Path) -> None:
+    ckan.breaking.break_after(2)
+    with pytest.raises(TargetError):
+        ckan.deliver(one)
+    ckan.breaking.break_after(None)
+    assert len(ckan.site.names()) == 1
+    url = f"{ckan.address}/api/3/action/package_show"
+    assert requests.post(url, json={"id": "gyokaku"}, timeout=10).status_code == 404
+
+
 def _seen_at_every_step(ckan: Place, outputs: Path) -> Iterator[str | None]:
     """Breaks off after 0, 1, 2 ... writes, each time from nothing, then lets it finish."""
     for writes in range(100):

@@ -304,6 +304,18 @@ def test_a_published_version_is_never_overwritten(place: Interruptible, tmp_path
     assert everything(place.store) == before
 
 
+def test_other_releases_under_the_same_numbers_are_noticed(
+    place: Interruptible, tmp_path: Path
+) -> None:
+    first, other = tmp_path / "first", tmp_path / "other"
+    tiny_release(first, "1.0.0", "one")
+    tiny_release(other, "1.0.0", "another")
+    tiny_release(other, "1.0.1", "two", "1.0.0")
+    deliver(place, first)
+    with pytest.raises(TargetError, match=r"版 1\.0\.0 は、違う内容で"), place.broken_after(0):
+        deliver(place, other)
+
+
 def test_a_place_of_another_project_is_left_alone(place: Interruptible, tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     tiny_release(outputs, "1.0.0", "one")
