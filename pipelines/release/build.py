@@ -31,6 +31,7 @@ from pipelines.release.outcome import (
 )
 from pipelines.release.package_files import ReleaseContent, write_checksums, write_package
 from pipelines.release.package_gates import disclosure_gate, frictionless_gate
+from pipelines.release.profile_gate import profile_gate
 from pipelines.release.public_tables import public_schemas, public_tables, row_counts
 from pipelines.release.publication import clear_staging, publish, recover, version_entry
 from pipelines.release.quality import quality_report
@@ -174,7 +175,12 @@ def package_gates(folder: Path, schemas: Mapping[str, TableSchema]) -> list[Gate
     files = files_gate(folder, schemas)
     if not files.passed:
         return [files]
-    return [frictionless_gate(folder), disclosure_gate(folder, schemas), files]
+    return [
+        profile_gate(folder),
+        frictionless_gate(folder),
+        disclosure_gate(folder, schemas),
+        files,
+    ]
 
 
 def _finish(

@@ -15,7 +15,14 @@ from pipelines.problems import Problem
 from pipelines.release.changes.files import SUMMARY, change_paths
 from pipelines.release.checksums import release_files
 from pipelines.release.csv_files import csv_bytes
-from pipelines.release.layout import DATAPACKAGE, DUCKDB, SPREADSHEET, csv_path, parquet_path
+from pipelines.release.layout import (
+    DATAPACKAGE,
+    DUCKDB,
+    SPREADSHEET,
+    csv_path,
+    municipal_path,
+    parquet_path,
+)
 from pipelines.release.outcome import GateResult
 from pipelines.release.package_gates import read_duckdb
 from pipelines.tables.schema import TableSchema
@@ -32,7 +39,12 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
         schemas: the public schemas.
     """
     expected = sorted(
-        [*expected_files(schemas), *_expected_handouts(folder, schemas), *_expected_changes(folder)]
+        [
+            *expected_files(schemas),
+            *_expected_handouts(folder, schemas),
+            *_expected_changes(folder),
+            *_expected_packages(folder, schemas),
+        ]
     )
     faults = list(listing_faults(release_files(folder), expected))
     if not faults:
@@ -60,6 +72,27 @@ def _expected_changes(folder: Path) -> list[str]:
     """The summary of changes, and what it names."""
     path = folder / SUMMARY
     return change_paths(json.loads(path.read_bytes())) if path.is_file() else [SUMMARY]
+
+
+def _expected_packages(folder: Path, schemas: Mapping[str, TableSchema]) -> list[str]:
+    """The package of every municipality, with the files that it names itself."""
+    path = folder / parquet_path("municipalities")
+    if "municipalities" not in schemas or not path.is_file():
+        return []
+    return [
+        f"{municipal_path(code)}/{name}"
+        for code in pq.read_table(path, columns=["municipality_code"])[0].to_pylist()
+        for name in (DATAPACKAGE, *_resource_paths(folder / municipal_path(code)))
+    ]
+
+
+def _resource_paths(folder: Path) -> list[str]:
+    path = folder / DATAPACKAGE
+    return (
+        [one["path"] for one in json.loads(path.read_bytes())["resources"]]
+        if path.is_file()
+        else []
+    )
 
 
 def listing_faults(found: list[str], expected: list[str]) -> Iterator[tuple[str, str]]:

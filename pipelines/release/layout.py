@@ -26,6 +26,11 @@ def parquet_path(table: str) -> str:
     return f"data/parquet/{table}.parquet"
 
 
+def municipal_path(code: str) -> str:
+    """The folder of the package of one municipality, relative to the release."""
+    return f"packages/{code}"
+
+
 def handout_path(plan_id: str, fiscal_year: int, name: str) -> str:
     """A file that a city hands out for a plan and year, relative to the release."""
     return f"handouts/{plan_id}/{fiscal_year}/{name}"

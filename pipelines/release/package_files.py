@@ -13,19 +13,17 @@ from pipelines.handouts.run import handouts
 from pipelines.release.changes.difference import release_difference
 from pipelines.release.changes.files import change_files
 from pipelines.release.checksums import checksum_lines, release_files
-from pipelines.release.csv_files import csv_bytes
+from pipelines.release.data_files import files_of, write_data_files
 from pipelines.release.descriptor import package_descriptor
 from pipelines.release.duckdb_file import write_duckdb
-from pipelines.release.durable import json_bytes, sha256_of
+from pipelines.release.durable import json_bytes
 from pipelines.release.layout import (
     CHECKSUMS,
     DATAPACKAGE,
     DUCKDB,
     SPREADSHEET,
-    csv_path,
-    parquet_path,
 )
-from pipelines.release.parquet_files import parquet_bytes
+from pipelines.release.municipal_files import write_municipal_packages
 from pipelines.release.registry import PublishedRelease
 from pipelines.release.spreadsheet import write_spreadsheet
 from pipelines.tables.schema import TableSchema
@@ -54,7 +52,7 @@ def write_package(folder: Path, content: ReleaseContent) -> None:
     """Writes all files but quality.json and SHA256SUMS into ``folder``, which must be new."""
     folder.mkdir(parents=True)
     write_data_files(folder, content.tables)
-    files = {name: _size_and_hash(folder / name) for name in release_files(folder)}
+    files = files_of(folder, release_files(folder))
     descriptor = package_descriptor(
         content.schemas, content.tables, content.version, content.created, files
     )
@@ -63,15 +61,9 @@ def write_package(folder: Path, content: ReleaseContent) -> None:
     write_spreadsheet(folder / SPREADSHEET, content.schemas, content.tables, content.version)
     write_handouts(folder, content.tables)
     write_changes(folder, content, descriptor)
-
-
-def write_data_files(folder: Path, tables: Mapping[str, pa.Table]) -> None:
-    """Writes one CSV and one Parquet file per table."""
-    for name, table in tables.items():
-        for path, content in ((csv_path, csv_bytes), (parquet_path, parquet_bytes)):
-            target = folder / path(name)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content(table))
+    write_municipal_packages(
+        folder, content.schemas, content.tables, content.version, content.created
+    )
 
 
 def write_handouts(folder: Path, tables: Mapping[str, pa.Table]) -> None:
@@ -97,7 +89,3 @@ def write_changes(folder: Path, content: ReleaseContent, descriptor: Mapping[str
 def write_checksums(folder: Path) -> None:
     """Writes SHA256SUMS over everything in ``folder``; the last file of a release."""
     (folder / CHECKSUMS).write_bytes(checksum_lines(folder).encode())
-
-
-def _size_and_hash(path: Path) -> tuple[int, str]:
-    return path.stat().st_size, sha256_of(path)
