@@ -16,8 +16,10 @@ from pipelines.release.changes.files import SUMMARY, change_paths
 from pipelines.release.checksums import release_files
 from pipelines.release.csv_files import csv_bytes
 from pipelines.release.layout import (
+    CATALOG,
     DATAPACKAGE,
     DUCKDB,
+    PAGE,
     SPREADSHEET,
     csv_path,
     municipal_path,
@@ -57,7 +59,7 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
 def expected_files(schemas: Mapping[str, TableSchema]) -> list[str]:
     """The files of a release before quality.json and SHA256SUMS, those handed out left aside."""
     tables = [path(name) for name in schemas for path in (csv_path, parquet_path)]
-    return sorted([DATAPACKAGE, DUCKDB, SPREADSHEET, *tables])
+    return sorted([DATAPACKAGE, DUCKDB, SPREADSHEET, CATALOG, PAGE, *tables])
 
 
 def _expected_handouts(folder: Path, schemas: Mapping[str, TableSchema]) -> list[str]:

@@ -11,6 +11,7 @@ SPREADSHEET: Final = "gyokaku.xlsx"
 QUALITY: Final = "quality.json"
 CHECKSUMS: Final = "SHA256SUMS"
 PAGE: Final = "index.html"
+CATALOG: Final = "catalog.jsonld"
 #: What a city hands out, per plan and year.
 COUNCIL_PAPERS: Final = "審議会資料.xlsx"
 PROGRESS_LIST: Final = "行政改革進捗状況一覧.csv"
