@@ -125,7 +125,9 @@ def _build_locked(
         unchanged = _outcome(build, gates, counts)
         return replace(unchanged, state="unchanged", version=old.version, path=path)
     version = chosen_version([entry["version"] for entry in entries], changes, evidence.version)
-    content = ReleaseContent(version, _created(rows), public, rows, old)
+    corrected = tables.get("applied_corrections")
+    corrections = corrected.to_pylist() if corrected is not None else []
+    content = ReleaseContent(version, _created(rows), public, rows, old, corrections)
     return _build_files(build, content, gates, changes)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from pipelines.handouts.run import handouts
 from pipelines.release.catalog.description import catalog
 from pipelines.release.changes.difference import release_difference
 from pipelines.release.changes.files import SUMMARY, change_files
+from pipelines.release.changes.withheld import without_corrected
 from pipelines.release.checksums import checksum_lines, release_files
 from pipelines.release.data_files import files_of, write_data_files
 from pipelines.release.descriptor import package_descriptor
@@ -46,6 +47,8 @@ class ReleaseContent:
         schemas: the public schemas, in alphabetical order.
         tables: the public tables, in the same order.
         previous: the release that ``changes/`` compares with; None for the first.
+        corrections: rows of ``applied_corrections`` with the old values, which are internal: the
+            changes must not tell them.
     """
 
     version: str
@@ -53,6 +56,7 @@ class ReleaseContent:
     schemas: Mapping[str, TableSchema]
     tables: Mapping[str, pa.Table]
     previous: PublishedRelease | None = None
+    corrections: Sequence[Mapping[str, Any]] = ()
 
 
 def write_package(folder: Path, content: ReleaseContent) -> None:
@@ -90,7 +94,8 @@ def write_changes(folder: Path, content: ReleaseContent, descriptor: Mapping[str
     difference = None
     if content.previous:
         new = PublishedRelease(content.version, descriptor, content.tables)
-        difference = release_difference(content.previous, new)
+        found = release_difference(content.previous, new)
+        difference = without_corrected(found, content.corrections)
     for name, text in change_files(difference, content.version):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
