@@ -1,7 +1,7 @@
 """How fast the marts are built from 10 million generated result rows, and answer.
 
 Rows are invented by DuckDB in the shape of a whole country: 2,000 plans of 200 items, five years,
-two departments each, two revisions of a fifth of the reports. ``GYOKAKU_MART_ROWS`` sets how many.
+two departments each, two revisions of a fifth of the reports, a tenth of the items given up. ``GYOKAKU_MART_ROWS`` sets how many.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ _ITEM = "('010006-p' || plan || '-' || item)"
 _PLAN = "('010006-p' || plan)"
 _ITEMS_OF_PLANS = "range({plans}) AS p(plan), range({items}) AS i(item)"
 _BY_YEAR = _ITEMS_OF_PLANS + ", range(2021, 2021 + {years}) AS y(year)"
-_LABELS = "['順調', '遅延', '完了', NULL][1 + (item + year + part) % 4]"
+_AT = "1 + (item + year + part) % 4"
+_LABELS = f"['順調', '遅延', '完了', NULL][{_AT}]"
+_RATINGS = f"['on_track', 'behind', 'completed', NULL][{_AT}]"
 
 #: Table -> what its rows are made from, and columns whose values are not the usual ones.
 _TABLES: dict[str, tuple[str, dict[str, str]]] = {
@@ -78,15 +80,25 @@ _TABLES: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     "item_themes": (_ITEMS_OF_PLANS, {"item_id": _ITEM, "theme": "'theme' || (item % 13)"}),
+    "item_lineage": (
+        _ITEMS_OF_PLANS + " WHERE item % 20 = 3",
+        {
+            "lineage_id": _ITEM,
+            "from_item_id": _ITEM,
+            "relation": "['stopped', 'transferred'][1 + item // 20 % 2]",
+            "changed_on": "DATE '2024-04-01'",
+        },
+    ),
     "yearly_results": (
         _BY_YEAR + ", range(2) AS d(part), range(1, 3) AS v(version) "
-        "WHERE version = 2 OR item % 5 = 0",
+        "WHERE (version = 2 OR item % 5 = 0) AND NOT (item % 10 = 3 AND year > 2023)",
         {
             "result_id": f"{_ITEM} || '-' || year || '-' || part || '-' || version",
             "plan_id": _PLAN,
             "item_id": _ITEM,
             "fiscal_year": "year",
             "rating_label": _LABELS,
+            "rating": _RATINGS,
             "measure_text": "'取組' || item",
             "department_name": "'課' || ((item + part) % 40)",
             "revision": "version",
