@@ -20,7 +20,7 @@ dev: $(VENV)/installed-run ## the Dagster UI on http://127.0.0.1:3000
 	@mkdir -p .dagster
 	$(BIN)/dagster dev --host 127.0.0.1 --port 3000 --module-name pipelines.definitions
 
-bench: $(VENV)/installed-run ## reading speed, printed
+bench: $(VENV)/installed-run ## reading speed, and marts of 10 million rows, printed
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/installed-dev

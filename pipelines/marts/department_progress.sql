@@ -45,6 +45,20 @@ unreported AS (
     ANTI JOIN answers USING (plan_id, fiscal_year, subject_id, department_key)
 ),
 
+-- What the department itself had said last before. (As a struct, since arg_max passes over nulls.)
+said_before AS (
+    SELECT
+        unreported.fiscal_year,
+        unreported.subject_id,
+        unreported.department_key,
+        arg_max({rating: answers.rating, label_count: answers.label_count}, answers.fiscal_year)
+            AS last_answer
+    FROM unreported
+    JOIN answers USING (plan_id, subject_id, department_key)
+    WHERE answers.fiscal_year < unreported.fiscal_year
+    GROUP BY ALL
+),
+
 -- Why a department had no more to report: its own newest report before, else the item's, else a
 -- change of the item, else that the item went to another department.
 reasons AS (
@@ -57,13 +71,10 @@ reasons AS (
         arg_max(ended.ended_label, ended.changed_on) FILTER (ended.is_transfer) AS transfer_label,
         arg_max(ended.reason, ended.changed_on) FILTER (ended.is_transfer) AS transfer_reason
     FROM unreported
-    ASOF LEFT JOIN answers AS before
-        ON before.plan_id = unreported.plan_id
-        AND before.subject_id = unreported.subject_id
-        AND before.department_key = unreported.department_key
-        AND unreported.fiscal_year > before.fiscal_year
+    LEFT JOIN said_before USING (subject_id, department_key, fiscal_year)
     LEFT JOIN ended_words AS words
-        ON words.ended_by = before.rating AND before.label_count = 1
+        ON words.ended_by = said_before.last_answer.rating
+        AND said_before.last_answer.label_count = 1
     LEFT JOIN unreported_items AS items
         ON items.item_id = unreported.subject_id AND items.fiscal_year = unreported.fiscal_year
     LEFT JOIN ended_items AS ended
