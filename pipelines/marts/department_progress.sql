@@ -67,7 +67,8 @@ reasons AS (
         any_value(words.label_ja) AS own_label,
         any_value(items.ended_label) AS item_label,
         arg_min(ended.ended_label, (ended.from_fy, ended.ended_label))
-            FILTER (NOT ended.is_transfer) AS change_label,
+            FILTER (NOT ended.is_transfer AND ended.from_fy <= unreported.fiscal_year)
+            AS change_label,
         arg_max(ended.ended_label, ended.changed_on) FILTER (ended.is_transfer) AS transfer_label,
         arg_max(ended.reason, ended.changed_on) FILTER (ended.is_transfer) AS transfer_reason
     FROM unreported
@@ -78,7 +79,10 @@ reasons AS (
     LEFT JOIN unreported_items AS items
         ON items.item_id = unreported.subject_id AND items.fiscal_year = unreported.fiscal_year
     LEFT JOIN ended_items AS ended
-        ON ended.item_id = unreported.subject_id AND ended.from_fy <= unreported.fiscal_year
+        ON ended.item_id = unreported.subject_id
+        AND ended.changed_fy <= unreported.fiscal_year
+        -- In the year of a move, one report is enough, whichever department gave it.
+        AND (ended.from_fy <= unreported.fiscal_year OR items.item_id IS NULL)
     GROUP BY ALL
 ),
 

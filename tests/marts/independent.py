@@ -167,21 +167,22 @@ class City:
         return Outcome(status, _NO_RATING[status], None, provisional)
 
 
-def _changes(city: City, item: str, year: int) -> list[Row]:
-    """Changes that people stated of an item, on the first day of the fiscal year or before."""
+def _changes(city: City, item: str, last: datetime.date) -> list[Row]:
+    """Changes that people stated of an item, until a day."""
     return [
         row
         for row in city.tables["item_lineage"]
         if row["from_item_id"] == item
         and row["changed_on"] is not None
-        and row["changed_on"] <= datetime.date(year, 4, 1)
+        and row["changed_on"] <= last
     ]
 
 
 def _ended_by_change(city: City, item: str, year: int) -> str | None:
     """The first change that left nothing of an item to report on."""
+    changes = _changes(city, item, datetime.date(year, 4, 1))
     found = []
-    for day, rows in _by(_changes(city, item, year), "relation", "changed_on").items():
+    for day, rows in _by(changes, "relation", "changed_on").items():
         heirs = {row["to_item_id"] for row in rows} - {item}
         if day[0] in _ENDED and heirs and (day[0] != "split" or len(heirs) > 1):
             fiscal_year = day[1].year + ((day[1].month, day[1].day) > (4, 1))
@@ -317,7 +318,7 @@ def _silence(city: City, plan_id: str, year: int, item: str, department: str) ->
         whole = _unreported(city, plan_id, item, year)
         label = whole.label if whole.status == "ended" else None
     label = label or _ended_by_change(city, item, year)
-    if label is None and _has_moved(city, year, item, department):
+    if label is None and _has_moved(city, plan_id, year, item, department):
         label = "所管替え済み"
     return _ended(label) if label else _UNREPORTED
 
@@ -337,9 +338,11 @@ def _own_end(city: City, plan_id: str, year: int, item: str, department: str) ->
     return None
 
 
-def _has_moved(city: City, year: int, item: str, department: str) -> bool:
+def _has_moved(city: City, plan_id: str, year: int, item: str, department: str) -> bool:
     """Whether an item went to a department other than this one, by its last move."""
-    moves = [row for row in _changes(city, item, year) if row["relation"] == "transferred"]
+    someone = any(city.subjects(plan_id, year).get(item, []))
+    last = datetime.date(year + 1, 3, 31) if someone else datetime.date(year, 4, 1)
+    moves = [row for row in _changes(city, item, last) if row["relation"] == "transferred"]
     names = [
         row["department_name"]
         for row in city.tables["item_departments"]

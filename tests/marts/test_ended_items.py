@@ -138,3 +138,15 @@ def test_a_transferred_item_is_missing_from_the_plan_alone(
         for row in change("transferred", day, "い", reason=f"所管が{to}に移りました。理由")
     ]
     assert seen(year_of(lineage)) == ({"報告なし": 1}, {expected: 1})
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2025-03-31", "所管替え済み"), ("2024-04-01", "所管替え済み"), ("2025-04-01", "報告なし")],
+)
+def test_in_the_year_of_a_move_the_report_of_either_department_is_enough(
+    day: str, expected: str
+) -> None:
+    lineage = change("transferred", day, "い", reason="所管が乙課に移りました。理由")
+    marts = year_of(lineage, result("い", "乙課", "遅延", fiscal_year=2024))
+    assert seen(marts) == ({"遅延": 1}, {expected: 1})

@@ -19,6 +19,7 @@ SELECT
     changes.item_id,
     changes.changed_on,
     -- 1 April is the first day of the fiscal year.
+    year(changes.changed_on - INTERVAL 3 MONTH)::BIGINT AS changed_fy,
     (year(changes.changed_on - INTERVAL 3 MONTH - INTERVAL 1 DAY) + 1)::BIGINT AS from_fy,
     changes.relation = 'transferred' AS is_transfer,
     changes.reason,
