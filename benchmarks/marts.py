@@ -194,11 +194,16 @@ def _built(schemas: Mapping[str, TableSchema], files: Mapping[str, Path]) -> dic
     """Every mart; how long each took is printed, the views they share with the first of them."""
     built = {}
     start = before = time.perf_counter()
+    start_of_work = time.process_time()
     for name, table in build_marts(schemas, files, mart_names(schemas)):
         seconds, before = time.perf_counter() - before, time.perf_counter()
         built[name] = table
         print(f"  {name}: {table.num_rows:,} rows in {seconds:.1f} s")
-    print(f"all marts: {time.perf_counter() - start:.1f} s (wanted: 30 s on two cores)")
+    # A machine that does other things as well takes longer, but no more of the processor.
+    print(
+        f"all marts: {time.perf_counter() - start:.1f} s (wanted: 30 s on two free cores), "
+        f"{time.process_time() - start_of_work:.1f} s of processor time"
+    )
     return built
 
 
