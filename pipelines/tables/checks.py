@@ -74,14 +74,16 @@ def check_tables(
         ValueError: if a table is not declared or its columns are not those of its schema.
     """
     _require_declared(schemas, tables)
+    # No row breaks a rule; many tables of a small city are empty, and asking takes its time.
+    filled = [name for name, table in tables.items() if table.num_rows]
+    if not filled:
+        return []
     violations: list[Violation] = []
     with duckdb.connect(":memory:") as connection:
         for name, table in tables.items():
             numbers = pa.array(range(1, table.num_rows + 1), pa.int64())
             connection.register(name, table.append_column(ROW, numbers))
-        for name, table in tables.items():
-            if not table.num_rows:  # no row breaks a rule; one of many tables is often empty
-                continue
+        for name in filled:
             rules = rules_of(schemas[name])
             found = _seen_in_rows(connection, name, rules)
             for rule in rules:
