@@ -10,7 +10,7 @@ from pipelines.commands import build, releases, unchanged, validate
 from pipelines.commands.output import show_problems, text_width
 from pipelines.commands.progress import BarReporter
 from pipelines.problems import Problem
-from tests.orchestration.conftest import Workplace
+from tests.orchestration.conftest import THIS_CODE, Workplace
 from tests.orchestration.samples import FIRST, add_plan
 
 Captured = pytest.CaptureFixture[str]
@@ -19,7 +19,7 @@ Captured = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _same_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody may be editing the code while these tests run."""
-    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: "this code")
+    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: THIS_CODE)
 
 
 def never(*args: object) -> None:
