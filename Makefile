@@ -14,7 +14,7 @@ release: $(VENV)/installed-run ## the whole pipeline on raw/, published to outpu
 	@env -u DAGSTER_HOME $(BIN)/gyokaku build
 
 test: $(VENV)/installed-dev $(VENV)/installed-clients ## all tests, formatting and types included
-	env -u DAGSTER_HOME $(BIN)/pytest -n auto
+	env -u DAGSTER_HOME $(BIN)/pytest -n auto --dist worksteal
 
 dev: $(VENV)/installed-run ## the Dagster UI on http://127.0.0.1:3000
 	@mkdir -p .dagster
