@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipelines.messages import At
 from pipelines.results.model import AsideReason, Record
-from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.collective_rows import set_aside_collective_rows
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
@@ -15,6 +15,7 @@ from pipelines.results.reading.heading_years import year_that_ended
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.item_lines import item_of
 from pipelines.results.reading.lines import Line, is_note, read_line
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.not_results import (
     example_rows,
     is_part,
@@ -38,7 +39,6 @@ from pipelines.results.reading.row_looks import (
 from pipelines.results.reading.rows import RowReader, Unclear
 from pipelines.results.reading.rows_in_turn import hold_back_halves, joined
 from pipelines.results.reading.sheet_faults import (
-    row_longer_than_headings,
     rows_too_long,
     unit_conflict,
 )
@@ -182,11 +182,13 @@ class SheetWalk:
             self._outside(row, filled)
         elif row in self._too_long:
             seen = " | ".join(text for _, text in filled)
-            self._quarantine(row, row_longer_than_headings(self._name, row, seen))
+            self._quarantine(row, told("row_longer_than_headings", At(self._name, row), seen))
         elif row in self._examples:
             self._set_aside(row, "skipped")
             texts = [text for _, text in filled]
-            self.outcome.findings.append(row_messages.example_row(self._name, row, texts))
+            self.outcome.findings.append(
+                told("example_row", At(self._name, row), " | ".join(texts), first=texts[0])
+            )
         else:
             self._inside(row, cells, filled, self._table)
 
@@ -250,7 +252,7 @@ class SheetWalk:
             return False
         self._wrapped = (row, above)
         self._hold_back(above)
-        self._quarantine(row, row_messages.row_wrapped(self._name, row, " | ".join(texts)))
+        self._quarantine(row, told("row_wrapped", At(self._name, row), " | ".join(texts)))
         return True
 
     def _hold_back(self, above: Record) -> None:
@@ -258,7 +260,7 @@ class SheetWalk:
         records, seen = self.outcome.records, " | ".join(above.texts.values())
         while records and records[-1].row == above.row:
             records.pop()
-        self._quarantine(above.row, row_messages.row_wrapped(self._name, above.row, seen))
+        self._quarantine(above.row, told("row_wrapped", At(self._name, above.row), seen))
 
     def _is_no_result(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
         """Whether a row is counted in the one above it, or says something of the total above it."""
@@ -272,19 +274,19 @@ class SheetWalk:
             self._set_aside(row, "repost")
         elif is_part(name, has_nothing_else=is_alone):
             self._set_aside(row, "repost")
-            self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
+            self.outcome.findings.append(told("part_of_row_above", At(self._name, row), name))
         elif table.plan.roles and any(map(is_side_of_comparison, names)):
             self._set_aside(row, "skipped")
             side = next(filter(is_side_of_comparison, names))
-            self.outcome.findings.append(row_messages.side_of_comparison(self._name, row, side))
+            self.outcome.findings.append(told("side_of_comparison", At(self._name, row), side))
             table.remember_labels(table.padded(cells))
         elif not (self._totals.is_behind and is_alone):
             return False
         elif speaks_of_a_total(name):
             self._set_aside(row, "total")
-            self.outcome.findings.append(row_messages.row_beside_total(self._name, row, name))
+            self.outcome.findings.append(told("row_beside_total", At(self._name, row), name))
         elif has_departments(table.plan):
-            self._quarantine(row, row_messages.row_behind_total(self._name, row, name))
+            self._quarantine(row, told("row_behind_total", At(self._name, row), name))
         else:
             return False
         return True
@@ -292,19 +294,19 @@ class SheetWalk:
     def _record(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> None:
         seen = " | ".join(texts)
         if table.plan.repeated:
-            self._quarantine(row, row_messages.row_of_unclear_table(self._name, row, seen))
+            self._quarantine(row, told("row_of_unclear_table", At(self._name, row), seen))
             return
         padded = table.padded(cells)
         if table.kinds.is_left_out(padded):
             self._set_aside(row, "skipped")
             return
         if table.kinds.is_unknown(padded):
-            self._quarantine(row, row_messages.row_of_unknown_kind(self._name, row, seen))
+            self._quarantine(row, told("row_of_unknown_kind", At(self._name, row), seen))
             return
         try:
             records = table.careful(row, cells)
         except Unclear as unclear:
-            self._quarantine(row, unclear.message(self._name, row, seen))
+            self._quarantine(row, told(unclear.name, At(self._name, row), seen))
             return
         self._totals.is_behind = False
         if table.plan.row_texts:
@@ -353,7 +355,7 @@ class SheetWalk:
         )
         if not is_sure and not self._is_spread(row, filled[0][0]):
             at, text = filled[0]
-            self.outcome.findings.append(messages.lone_text(self._name, row, at, text))
+            self.outcome.findings.append(told("heading_in_table", At(self._name, row, at), text))
         self._set_aside(row, "total" if line.amount is not None else "heading")
         if self._table is not None:
             self._table.forget_above()
@@ -396,7 +398,7 @@ class SheetWalk:
 
     def _quarantine_outside(self, row: int, texts: list[str]) -> None:
         seen = " | ".join(texts)
-        self._quarantine(row, row_messages.row_outside_table(self._name, row, seen))
+        self._quarantine(row, told("row_outside_table", At(self._name, row), seen))
 
     def _quarantine(self, row: int, finding: CellFinding) -> None:
         self.outcome.quarantined[row] = finding
