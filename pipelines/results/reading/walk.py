@@ -8,6 +8,7 @@ from pipelines.messages import At
 from pipelines.results.model import AsideReason, Record
 from pipelines.results.reading.collective_rows import set_aside_collective_rows
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.continued_rows import ContinuedRows
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.group_rows import set_aside_group_rows
 from pipelines.results.reading.header_model import Header
@@ -46,7 +47,6 @@ from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_
 from pipelines.results.reading.texts_in_turn import join_above
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
-from pipelines.results.reading.wrapped_rows import is_continuation, is_lone_text
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -90,7 +90,7 @@ class SheetWalk:
         self._titles = page_title_rows(grid, headers[0].first_row if headers else 0)
         self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
-        self._wrapped: tuple[int, Record] | None = None
+        self._continued = ContinuedRows(grid, self.outcome)
         self._uppers: set[int] = set()
 
     def walk(self) -> SheetOutcome:
@@ -219,7 +219,7 @@ class SheetWalk:
         """A row below the headings of a table."""
         texts = [text for _, text in filled]
         is_fresh, self._is_fresh = self._is_fresh, self._is_closed
-        if self._is_wrapped(row, cells, texts, table):
+        if self._continued.is_one(row, table.padded(cells), table.plan):
             pass  # held back there, with the row above
         elif is_line(filled, table.plan, self._words, self._profile.sections):
             self._heading(row, filled)
@@ -237,30 +237,6 @@ class SheetWalk:
             self._quarantine_outside(row, texts)
         else:
             self._record(row, cells, texts, table)
-
-    def _is_wrapped(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> bool:
-        """Whether a row goes on a cell of the row above; then both are held back."""
-        if self._wrapped is not None and self._wrapped[0] == row - 1:
-            above = self._wrapped[1]
-        elif self.outcome.records and self.outcome.records[-1].row == row - 1:
-            above = self.outcome.records[-1]
-        else:
-            return False
-        place = (row, self._grid.text_above)
-        is_more = is_continuation(table.padded(cells), above, table.plan, place)
-        if not is_more and not is_lone_text(table.padded(cells), table.plan, place):
-            return False
-        self._wrapped = (row, above)
-        self._hold_back(above)
-        self._quarantine(row, told("row_wrapped", At(self._name, row), " | ".join(texts)))
-        return True
-
-    def _hold_back(self, above: Record) -> None:
-        """Take back the records of a row whose texts go on below it."""
-        records, seen = self.outcome.records, " | ".join(above.texts.values())
-        while records and records[-1].row == above.row:
-            records.pop()
-        self._quarantine(above.row, told("row_wrapped", At(self._name, above.row), seen))
 
     def _is_no_result(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
         """Whether a row is counted in the one above it, or says something of the total above it."""
