@@ -27,6 +27,7 @@ from pipelines.results.reading.keys_beside import key_beside_left_out, keys_besi
 from pipelines.results.reading.messages import told
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.page_titles import page_title_rows
+from pipelines.results.reading.sheet_departments import with_department_of_sheet
 from pipelines.results.reading.sheet_faults import merged_values
 from pipelines.results.reading.structure import structure_of
 from pipelines.results.reading.summaries import set_aside_summaries
@@ -151,6 +152,8 @@ def _read_sheet(
         if blocks is None:
             _without_table(grid, reading)
             return
+        blocks.records, findings = with_department_of_sheet(grid.sheet.name, blocks.records)
+        reading.findings += findings
         _merge(grid, [blocks], reading)
         _tell_hidden(grid, reading)
         return
@@ -158,6 +161,9 @@ def _read_sheet(
         SheetWalk(strip, headers, plans, reader, profile).walk()
         for strip, headers in _strips(grid, groups)
     ]
+    for outcome in outcomes:
+        outcome.records, findings = with_department_of_sheet(grid.sheet.name, outcome.records)
+        reading.findings += findings
     _merge(grid, outcomes, reading)
     headers = [header for group in groups for header in group]
     records = [record for outcome in outcomes for record in outcome.records]

@@ -23,6 +23,7 @@ from pipelines.results.reading.not_results import (
     is_side_of_comparison,
     speaks_of_a_total,
 )
+from pipelines.results.reading.opinion_lines import OPINIONS, join_opinions
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.page_titles import page_title_rows
@@ -105,6 +106,8 @@ class SheetWalk:
             self._rows(header.last_row + 1, end - 1, has_table=True)
         hold_back_halves(self.outcome, self._grid, self._uppers)
         self.outcome.totals = self._totals.all(self._outline.stating)
+        if any(name in OPINIONS for one in self._headers for name, _ in self._plan(one).texts):
+            join_opinions(self.outcome)
         set_aside_collective_rows(self.outcome)
         set_aside_group_rows(self.outcome)
         return self.outcome
@@ -141,12 +144,15 @@ class SheetWalk:
         self._totals.saw_records(rows)
         self._outline.saw_records(rows)
 
+    def _plan(self, header: Header) -> TablePlan:
+        return self._plans[header.signature]
+
     def _begin(self, header: Header) -> None:
         """A table begins; the same headings again without a heading between go on the last one."""
         goes_on = self._signature == header.signature and not self._has_heading
         if self._table is not None and goes_on:
             return
-        plan = self._plans[header.signature]
+        plan = self._plan(header)
         self._signature = header.signature
         self._table = RowReader(
             self._grid,
