@@ -31,6 +31,7 @@ from pipelines.results.reading.block_model import (
 from pipelines.results.reading.block_years import is_unclear, values_of_years, years_across
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
+from pipelines.results.reading.items_across import items_across
 from pipelines.results.reading.labels_above import labels_above
 from pipelines.results.reading.lines import read_line
 from pipelines.results.reading.messages import told
@@ -85,7 +86,7 @@ class BlockReader:
 
     def read(self) -> SheetOutcome | None:
         """The records of the blocks; None where the sheet is not made of them."""
-        blocks = self._blocks()
+        blocks = self._across() or self._blocks()
         if not blocks or not all(map(is_sound, blocks)):
             return None
         cells: dict[tuple[str, str | None], list[str]] = {}
@@ -96,6 +97,21 @@ class BlockReader:
             self._record(block)
         self._tell(blocks)
         return self._outcome
+
+    def _across(self) -> list[Block]:
+        """One block for each item where they stand side by side; the lines around them."""
+        blocks = items_across(self._grid, self._reader)
+        for row in range(1, len(self._grid.rows) + 1 if blocks else 1):
+            if row not in blocks[0].rows:
+                self._above_or_note(row, is_above=row < blocks[0].rows[0])
+        return blocks
+
+    def _above_or_note(self, row: int, *, is_above: bool) -> None:
+        filled = self._grid.filled(row)
+        if is_above or not filled:
+            self._above(row, filled)
+        else:
+            self._outcome.aside[row] = "note"
 
     def _blocks(self) -> list[Block]:
         blocks: list[Block] = []

@@ -19,6 +19,7 @@ from pipelines.results.model import AsideReason, SheetReading
 from pipelines.results.reading.blocks import BlockReader
 from pipelines.results.reading.choice import chosen_sheets
 from pipelines.results.reading.columns import TablePlan, table_plan
+from pipelines.results.reading.forms_with_tables import form_around
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.header_rows import HeaderFinder
@@ -157,10 +158,14 @@ def _read_sheet(
         _merge(grid, [blocks], reading)
         _tell_hidden(grid, reading)
         return
+    around = form_around(grid, groups, reader, profile)
     outcomes = [
         SheetWalk(strip, headers, plans, reader, profile).walk()
-        for strip, headers in _strips(grid, groups)
+        for strip, headers in _strips(around.inside if around else grid, groups)
     ]
+    if around:
+        outcomes[0].records = around.of_item(outcomes[0].records)
+        outcomes.append(around.outcome)
     for outcome in outcomes:
         outcome.records, findings = with_department_of_sheet(grid.sheet.name, outcome.records)
         reading.findings += findings

@@ -99,6 +99,10 @@ def _of_header(name: str | None, header: Header) -> Iterator[CellFinding]:
     dated = [column for column in header.columns if column.from_day]
     if dated:
         yield _of_years("years_of_days", name, row, dated)
+    between = [column for column in header.columns if column.is_between]
+    if between:
+        shown = "、".join(column.text for column in between)
+        yield told("years_between", At(name, row, between[0].column), shown, "actual")
     if header.stacked_words:
         yield told("stacked_values", At(name, row), header.stacked_words)
     if header.bracket_words:
