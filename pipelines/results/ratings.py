@@ -68,7 +68,7 @@ class RatingReader:
     def _reading(self, text: str) -> RatingReading:
         boxes = _BOX.findall(text)
         ticked = [label.strip() for mark, label in boxes if mark not in _EMPTY_BOXES]
-        if boxes and not ticked:
+        if len(boxes) > 1 and not ticked:
             return RatingReading(None, None, "blank")
         submitted = ticked[0] if len(ticked) == 1 else text.strip()
         if is_error_text(submitted):

@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 from pipelines.results.reading.block_model import Block, Pair, is_sound
+from pipelines.results.reading.departments_named import is_department_name
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import RESULT_FIELDS
 from pipelines.results.reading.heading_years import years_of_line
@@ -20,6 +21,8 @@ from pipelines.results.reading.lines import is_note
 _LEAST_ITEMS = 2
 #: How many rows below the names must say something of every item.
 _LEAST_ROWS = 2
+#: What each item has for itself.
+_OF_EACH = ("department", "item_number", "item_id")
 
 
 def items_across(grid: Grid, reader: HeadingReader) -> list[Block]:
@@ -60,6 +63,7 @@ def _row_of_names(grid: Grid, reader: HeadingReader) -> int | None:
         is_of_names = (
             reader.one(filled[0][1]).field == "item"
             and len(set(texts)) == len(texts) >= _LEAST_ITEMS
+            and not any(map(_is_no_name, texts))
             and not any(map(reader.is_word, texts))
             and not any(years_of_line(text).fiscal_year for text in texts)
         )
@@ -67,9 +71,17 @@ def _row_of_names(grid: Grid, reader: HeadingReader) -> int | None:
     return None
 
 
+def _is_no_name(text: str) -> bool:
+    return is_department_name(text) or not any(map(str.isalpha, text))
+
+
 def _are_compared(blocks: list[Block]) -> bool:
-    """Whether rows hold a cell for every item, one of results among them."""
+    """Whether rows hold a cell for every item: what tells items apart, and what came of them.
+
+    取組実績 and 評価 below 上半期 | 下半期 are of one item.
+    """
     of_all = set.intersection(*({pair.row for pair in block.pairs} for block in blocks))
     shared = [pair for pair in blocks[0].pairs if pair.row in of_all]
     results = [one for one in shared if one.meaning.field in RESULT_FIELDS - {"content"}]
-    return len(shared) > _LEAST_ROWS and bool(results)
+    is_told_apart = any(one.meaning.field in _OF_EACH for one in shared)
+    return len(shared) > _LEAST_ROWS and bool(results) and is_told_apart

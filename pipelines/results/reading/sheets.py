@@ -153,8 +153,7 @@ def _read_sheet(
         if blocks is None:
             _without_table(grid, reading)
             return
-        blocks.records, findings = with_department_of_sheet(grid.sheet.name, blocks.records)
-        reading.findings += findings
+        _take_department_of_sheet(grid, [blocks], reading)
         _merge(grid, [blocks], reading)
         _tell_hidden(grid, reading)
         return
@@ -165,11 +164,8 @@ def _read_sheet(
     ]
     if around:
         outcomes[0].records = around.of_item(outcomes[0].records)
-        outcomes.append(around.outcome)
-    for outcome in outcomes:
-        outcome.records, findings = with_department_of_sheet(grid.sheet.name, outcome.records)
-        reading.findings += findings
-    _merge(grid, outcomes, reading)
+    _take_department_of_sheet(grid, outcomes, reading)
+    _merge(grid, [*outcomes, around.outcome] if around else outcomes, reading)
     headers = [header for group in groups for header in group]
     records = [record for outcome in outcomes for record in outcome.records]
     reading.findings += findings_of_tables(grid, headers, plans, records)
@@ -178,6 +174,16 @@ def _read_sheet(
     if not records and _is_empty(outcomes):
         reading.findings.append(_no_rows(grid.sheet.name))
     _tell_hidden(grid, reading)
+
+
+def _take_department_of_sheet(
+    grid: Grid, outcomes: Sequence[SheetOutcome], reading: SheetReading
+) -> None:
+    told_of: list[CellFinding] = []
+    for outcome in outcomes:
+        outcome.records, found = with_department_of_sheet(grid.sheet.name, outcome.records)
+        told_of += found
+    reading.findings += told_of[:1]
 
 
 def _is_empty(outcomes: Sequence[SheetOutcome]) -> bool:
