@@ -43,8 +43,10 @@ def set_aside_collective_rows(outcome: SheetOutcome) -> None:
 
 
 def _may_sum_up(record: Record) -> bool:
-    # What most rows of a long list fail stands first: values of indicators, then other texts.
-    if not record.values or any(cell.role.field not in AMOUNTS for cell in record.values):
+    # Most rows of a long list hold values of indicators: their first value says so.
+    if not record.values or record.values[0].role.field not in AMOUNTS:
+        return False
+    if any(cell.role.field not in AMOUNTS for cell in record.values):
         return False
     return record.texts.keys() <= _NAMES and is_collective(record.texts.get("department", ""))
 

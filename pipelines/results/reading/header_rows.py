@@ -75,9 +75,9 @@ class HeaderFinder:
         """Rows with a known word (or a year) in one of the first columns."""
         wanted: set[int] = set()
         for column in range(min(self.grid.width, _COLUMNS_SEARCHED)):
-            cells = self.grid.column(column)
-            words = self.reader.words_among(set(cells))
-            wanted.update(_rows_with(words, cells))
+            words = self.reader.words_among(self.grid.texts_of(column))
+            if words:
+                wanted.update(_rows_with(words, self.grid.column(column)))
         return sorted(wanted)
 
     def _at(self, row: int) -> list[Header]:

@@ -40,15 +40,18 @@ def keys_beside(grid: Grid) -> list[KeyBeside]:
     return [
         key
         for at in range(3, grid.width + 1)
-        for row in _rows_of_ratings(grid.column(at - 1))
+        for row in _rows_of_ratings(grid, at - 1)
         if (key := _key_at(grid, row, at))
     ]
 
 
-def _rows_of_ratings(cells: list[str]) -> list[int]:
-    """Rows of a column that may head a key; the texts are looked at once each."""
-    words = {text for text in set(cells) if len(text) <= _LONGEST_HEADING and _is_rating(text)}
-    return [row for row, text in enumerate(cells, 1) if text in words] if words else []
+def _rows_of_ratings(grid: Grid, column: int) -> list[int]:
+    """Rows of a column (from 0) that may head a key; the texts are looked at once each."""
+    texts = grid.texts_of(column)
+    words = {text for text in texts if len(text) <= _LONGEST_HEADING and _is_rating(text)}
+    if not words:
+        return []
+    return [row for row, text in enumerate(grid.column(column), 1) if text in words]
 
 
 def without_keys(grid: Grid, keys: Sequence[KeyBeside]) -> Grid:

@@ -62,7 +62,7 @@ class KindLabels:
         self.columns = tuple(
             at
             for at in (_label_columns(plan) if _is_open(plan) else ())
-            if any(map(kind_of_label, set(grid.column(at))))
+            if any(map(kind_of_label, grid.texts_of(at)))
         )
 
     def forget(self) -> None:
