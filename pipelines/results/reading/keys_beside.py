@@ -15,8 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from pipelines.messages import At
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.key_sheets import are_labels_of_key
+from pipelines.results.reading.messages import told
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.workbooks.model import CellFinding, column_letters
 
@@ -106,13 +108,11 @@ def _is_rating(text: str) -> bool:
 def key_beside_left_out(grid: Grid, key: KeyBeside) -> CellFinding:
     """A key beside a table that is not read."""
     first, last = column_letters(key.columns[0]), column_letters(key.columns[-1])
-    return CellFinding(
-        "info",
+    return told(
         "key_beside_not_read",
-        f"{first}列から{last}列の{key.rows[0]}行から{key.rows[-1]}行は、"
-        "評価の説明または件数の表と思われるため、読んでいません。",
-        "結果の列であれば、空白の列を詰めて出し直してください。",
-        grid.sheet.name,
-        key.rows[0],
-        key.columns[0],
+        At(grid.sheet.name, key.rows[0], key.columns[0]),
+        letters=first,
+        last_letters=last,
+        first=key.rows[0],
+        last=key.rows[-1],
     )
