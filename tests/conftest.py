@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ settings.register_profile("local", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 _REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements" / "clients.txt"
+_NODE = _REQUIREMENTS.with_name("node")
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +35,16 @@ def clients(tmp_path_factory: pytest.TempPathFactory) -> Path:
     into = ["--python", sys.executable, "--target", folder]
     subprocess.run([*uv, *into, "--require-hashes", "-r", _REQUIREMENTS], check=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def node_modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packages of requirements/node, as ``clients``."""
+    installed = Path(sys.prefix) / "node" / "node_modules"
+    if installed.is_dir():
+        return installed
+    folder = tmp_path_factory.mktemp("node")
+    for file in _NODE.iterdir():
+        shutil.copy(file, folder)
+    subprocess.run(["npm", "ci", "--silent", "--no-audit", "--no-fund"], cwd=folder, check=True)
+    return folder / "node_modules"
