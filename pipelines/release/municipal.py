@@ -56,7 +56,10 @@ class MunicipalTables:
         for name in self._schemas:
             self._complete(name, rows)
         names = self._with_references(name for name, found in rows.items() if found)
-        tables = {name: self._tables[name].take(pa.array(sorted(rows[name]), pa.int64())) for name in names}
+        tables = {
+            name: self._tables[name].take(pa.array(sorted(rows[name]), pa.int64()))
+            for name in names
+        }
         return {name: self._schemas[name] for name in names}, tables
 
     def _owner_of(self, name: str) -> pd.Series:
