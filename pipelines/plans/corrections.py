@@ -238,6 +238,7 @@ def _record(plan_id: str, aimed: Aimed) -> Row:
     said = "\0".join((correction.table, key, column, new or ""))
     return {
         "correction_id": f"{plan_id}-c{short_hash(said)}",
+        "plan_id": plan_id,
         "table_name": correction.table,
         "row_key": key,
         "column_name": column,

@@ -31,6 +31,7 @@ from pipelines.release.outcome import (
 )
 from pipelines.release.package_files import ReleaseContent, write_checksums, write_package
 from pipelines.release.package_gates import disclosure_gate, frictionless_gate
+from pipelines.release.profile_gate import profile_gate
 from pipelines.release.public_tables import public_schemas, public_tables, row_counts
 from pipelines.release.publication import clear_staging, publish, recover, version_entry
 from pipelines.release.quality import quality_report
@@ -124,7 +125,9 @@ def _build_locked(
         unchanged = _outcome(build, gates, counts)
         return replace(unchanged, state="unchanged", version=old.version, path=path)
     version = chosen_version([entry["version"] for entry in entries], changes, evidence.version)
-    content = ReleaseContent(version, _created(rows), public, rows, old)
+    corrected = tables.get("applied_corrections")
+    corrections = corrected.to_pylist() if corrected is not None else []
+    content = ReleaseContent(version, _created(rows), public, rows, old, corrections)
     return _build_files(build, content, gates, changes)
 
 
@@ -174,7 +177,12 @@ def package_gates(folder: Path, schemas: Mapping[str, TableSchema]) -> list[Gate
     files = files_gate(folder, schemas)
     if not files.passed:
         return [files]
-    return [frictionless_gate(folder), disclosure_gate(folder, schemas), files]
+    return [
+        profile_gate(folder),
+        frictionless_gate(folder),
+        disclosure_gate(folder, schemas),
+        files,
+    ]
 
 
 def _finish(

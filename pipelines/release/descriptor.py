@@ -19,7 +19,7 @@ import pyarrow as pa
 from pipelines.release import package_texts as texts
 from pipelines.release.fictional import is_fictional, marked_head
 from pipelines.release.layout import csv_path, parquet_path
-from pipelines.release.source_list import newest_retrieval, source_entries
+from pipelines.release.source_list import newest_day, source_entries
 from pipelines.tables.schema import ForeignKey, TableSchema
 
 # Everything a reader has to know to read the CSV; Frictionless guesses what is left open.
@@ -118,7 +118,7 @@ def table_schema(schema: TableSchema) -> dict[str, Any]:
 
 
 def created_at(tables: Mapping[str, pa.Table], source_date_epoch: str | None) -> str | None:
-    """When the data was taken: newest declared retrieval, else SOURCE_DATE_EPOCH, else None.
+    """When the data was taken: newest declared retrieval or submission, else SOURCE_DATE_EPOCH.
 
     Never a clock: the same input gives the same bytes.
 
@@ -132,7 +132,7 @@ def created_at(tables: Mapping[str, pa.Table], source_date_epoch: str | None) ->
     Raises:
         ValueError: if ``source_date_epoch`` is needed and is no whole number.
     """
-    day = newest_retrieval(tables)
+    day = newest_day(tables)
     if day:
         return f"{day}T00:00:00Z"
     if not source_date_epoch:

@@ -15,11 +15,20 @@ from pipelines.problems import Problem
 from pipelines.release.changes.files import SUMMARY, change_paths
 from pipelines.release.checksums import release_files
 from pipelines.release.csv_files import csv_bytes
-from pipelines.release.layout import DATAPACKAGE, DUCKDB, SPREADSHEET, csv_path, parquet_path
+from pipelines.release.layout import (
+    CATALOG,
+    DATAPACKAGE,
+    DUCKDB,
+    PAGE,
+    SPREADSHEET,
+    csv_path,
+    municipal_path,
+    parquet_path,
+)
 from pipelines.release.outcome import GateResult
 from pipelines.release.package_gates import read_duckdb
 from pipelines.tables.schema import TableSchema
-from pipelines.tables.sql import name_sql
+from pipelines.tables.sql import name_sql, text_sql
 
 
 def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
@@ -32,12 +41,18 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
         schemas: the public schemas.
     """
     expected = sorted(
-        [*expected_files(schemas), *_expected_handouts(folder, schemas), *_expected_changes(folder)]
+        [
+            *expected_files(schemas),
+            *_expected_handouts(folder, schemas),
+            *_expected_changes(folder),
+            *_expected_packages(folder, schemas),
+        ]
     )
     faults = list(listing_faults(release_files(folder), expected))
     if not faults:
+        counts = _duckdb_counts(folder, schemas)
         for name, schema in schemas.items():
-            faults += _table_faults(folder, name, schema)
+            faults += _table_faults(folder, name, schema, counts[name])
     problems = tuple(_problem(place, fault) for place, fault in faults)
     return GateResult("files", "ファイルの構成と形式", len(expected), problems)
 
@@ -45,7 +60,7 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
 def expected_files(schemas: Mapping[str, TableSchema]) -> list[str]:
     """The files of a release before quality.json and SHA256SUMS, those handed out left aside."""
     tables = [path(name) for name in schemas for path in (csv_path, parquet_path)]
-    return sorted([DATAPACKAGE, DUCKDB, SPREADSHEET, *tables])
+    return sorted([DATAPACKAGE, DUCKDB, SPREADSHEET, CATALOG, PAGE, *tables])
 
 
 def _expected_handouts(folder: Path, schemas: Mapping[str, TableSchema]) -> list[str]:
@@ -60,6 +75,27 @@ def _expected_changes(folder: Path) -> list[str]:
     """The summary of changes, and what it names."""
     path = folder / SUMMARY
     return change_paths(json.loads(path.read_bytes())) if path.is_file() else [SUMMARY]
+
+
+def _expected_packages(folder: Path, schemas: Mapping[str, TableSchema]) -> list[str]:
+    """The package of every municipality, with the files that it names itself."""
+    path = folder / parquet_path("municipalities")
+    if "municipalities" not in schemas or not path.is_file():
+        return []
+    return [
+        f"{municipal_path(code)}/{name}"
+        for code in pq.read_table(path, columns=["municipality_code"])[0].to_pylist()
+        for name in (DATAPACKAGE, *_resource_paths(folder / municipal_path(code)))
+    ]
+
+
+def _resource_paths(folder: Path) -> list[str]:
+    path = folder / DATAPACKAGE
+    return (
+        [one["path"] for one in json.loads(path.read_bytes())["resources"]]
+        if path.is_file()
+        else []
+    )
 
 
 def listing_faults(found: list[str], expected: list[str]) -> Iterator[tuple[str, str]]:
@@ -95,7 +131,17 @@ def parquet_faults(file: pq.ParquetFile, schema: TableSchema) -> Iterator[str]:
         yield "圧縮方式がzstdではありません"
 
 
-def _table_faults(folder: Path, name: str, schema: TableSchema) -> Iterator[tuple[str, str]]:
+def _duckdb_counts(folder: Path, schemas: Mapping[str, TableSchema]) -> dict[str, int]:
+    """Table -> its rows in the DuckDB file."""
+    query = " UNION ALL ".join(
+        f"SELECT {text_sql(name)}, count(*) FROM {name_sql(name)}" for name in schemas
+    )
+    return dict(read_duckdb(folder / DUCKDB, query))
+
+
+def _table_faults(
+    folder: Path, name: str, schema: TableSchema, duckdb_rows: int
+) -> Iterator[tuple[str, str]]:
     content = (folder / csv_path(name)).read_bytes()
     for fault in csv_faults(content, list(schema.field_names)):
         yield csv_path(name), fault
@@ -105,8 +151,7 @@ def _table_faults(folder: Path, name: str, schema: TableSchema) -> Iterator[tupl
         table: pa.Table = file.read()
     if csv_bytes(table) != content:
         yield csv_path(name), "ParquetとCSVの内容が違います"
-    query = f"SELECT count(*) FROM {name_sql(name)}"
-    if read_duckdb(folder / DUCKDB, query) != [(table.num_rows,)]:
+    if duckdb_rows != table.num_rows:
         yield DUCKDB, f"表「{name}」の行数がParquetと違います"
 
 

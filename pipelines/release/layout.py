@@ -11,6 +11,7 @@ SPREADSHEET: Final = "gyokaku.xlsx"
 QUALITY: Final = "quality.json"
 CHECKSUMS: Final = "SHA256SUMS"
 PAGE: Final = "index.html"
+CATALOG: Final = "catalog.jsonld"
 #: What a city hands out, per plan and year.
 COUNCIL_PAPERS: Final = "審議会資料.xlsx"
 PROGRESS_LIST: Final = "行政改革進捗状況一覧.csv"
@@ -24,6 +25,11 @@ def csv_path(table: str) -> str:
 def parquet_path(table: str) -> str:
     """The table's Parquet file, relative to the release."""
     return f"data/parquet/{table}.parquet"
+
+
+def municipal_path(code: str) -> str:
+    """The folder of the package of one municipality, relative to the release."""
+    return f"packages/{code}"
 
 
 def handout_path(plan_id: str, fiscal_year: int, name: str) -> str:

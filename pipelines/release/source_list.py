@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.release.package_texts import SOURCE_KINDS
 
@@ -47,12 +48,18 @@ def source_entry(
     return {key: value for key, value in entry.items() if value is not None}
 
 
-def newest_retrieval(tables: Mapping[str, pa.Table]) -> str | None:
-    """The newest declared ``retrieved_on`` as ``YYYY-MM-DD``; None if no source declares one."""
-    table = tables.get("sources")
-    if table is None or "retrieved_on" not in table.column_names:
-        return None
-    days = [day for day in table["retrieved_on"].to_pylist() if day is not None]
+def newest_day(tables: Mapping[str, pa.Table]) -> str | None:
+    """When the newest source was taken or submitted, as ``YYYY-MM-DD``.
+
+    None if no source declares a ``retrieved_on`` and no result a ``submitted_on``.
+    """
+    days = [
+        day
+        for name, column in (("sources", "retrieved_on"), ("yearly_results", "submitted_on"))
+        if name in tables and column in tables[name].column_names
+        for day in pc.unique(tables[name][column]).to_pylist()
+        if day is not None
+    ]
     return _iso(max(days)) if days else None
 
 

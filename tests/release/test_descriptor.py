@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime
 import json
 
+import pyarrow as pa
 import pytest
 
 from pipelines.release.descriptor import created_at, package_descriptor
@@ -76,6 +77,11 @@ def test_created_is_the_newest_declared_retrieval() -> None:
     given["sources"][1]["retrieved_on"] = datetime.date(2025, 2, 3)
     newest = public_tables(schemas(), tables(given))
     assert created_at(newest, "0") == "2025-02-03T00:00:00Z"
+
+
+def test_a_submission_may_be_newer_than_every_retrieval() -> None:
+    submitted = pa.table({"submitted_on": [datetime.date(2026, 3, 1), None]})
+    assert created_at({**ROWS, "yearly_results": submitted}, None) == "2026-03-01T00:00:00Z"
 
 
 def test_created_falls_back_to_source_date_epoch_and_then_to_nothing() -> None:

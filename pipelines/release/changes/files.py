@@ -3,10 +3,12 @@
 The CSV is long: one line per value, so that tables of different columns read alike and no cell
 holds several things::
 
-    change,item_id,column_name,old_value,new_value
-    MOD,990019-x-1a2b3c4d,title,窓口の統合,窓口の一本化
+    change,item_id,column_name,old_value,new_value,is_withheld
+    MOD,990019-x-1a2b3c4d,title,窓口の統合,窓口の一本化,false
 
 ADD names every column that is not null, DEL likewise; the JSON holds whole rows with their types.
+Where ``is_withheld`` is true, an old value is not told, as a correction took it out; the JSON lists
+the columns concerned under ``withheld``.
 """
 
 from __future__ import annotations
@@ -19,12 +21,13 @@ from typing import Any, Final
 
 from pipelines.release.changes.difference import ReleaseDifference, Row, TableDifference
 from pipelines.release.changes.notes import LANGUAGES, release_notes
+from pipelines.release.changes.withheld import WITHHELD
 from pipelines.release.csv_files import BOM, text_writer
 from pipelines.release.durable import json_bytes
 
 FOLDER: Final = "changes"
 SUMMARY: Final = f"{FOLDER}/changes.json"
-_HEADER: Final = ("column_name", "old_value", "new_value")
+_HEADER: Final = ("column_name", "old_value", "new_value", "is_withheld")
 
 
 def change_files(difference: ReleaseDifference | None, version: str) -> Iterator[tuple[str, bytes]]:
@@ -82,6 +85,7 @@ def as_json(table: TableDifference) -> dict[str, Any]:
         "MOD": [
             {
                 "key": _plain({name: one.row[name] for name in table.key}),
+                **_withheld({name: old for name, (old, _) in one.changed.items()}),
                 "changed": {
                     name: {"old": _plain_value(old), "new": _plain_value(new)}
                     for name, (old, new) in one.changed.items()
@@ -89,8 +93,13 @@ def as_json(table: TableDifference) -> dict[str, Any]:
             }
             for one in table.modified
         ],
-        "DEL": [_plain(row) for row in table.deleted],
+        "DEL": [{**_plain(row), **_withheld(row)} for row in table.deleted],
     }
+
+
+def _withheld(values: Row) -> dict[str, list[str]]:
+    names = [name for name, value in values.items() if value is WITHHELD]
+    return {"withheld": names} if names else {}
 
 
 def as_csv(table: TableDifference) -> bytes:
@@ -107,22 +116,26 @@ def _lines(table: TableDifference) -> Iterator[tuple[str, ...]]:
         for row in rows:
             for name, value in row.items():
                 if name not in table.key and value is not None:
-                    pair = (_text(value), "") if kind == "DEL" else ("", _text(value))
-                    yield (kind, *_key_of(row, table), name, *pair)
+                    pair = (value, None) if kind == "DEL" else (None, value)
+                    yield (kind, *_key_of(row, table), name, *_pair(*pair))
             if all(value is None for name, value in row.items() if name not in table.key):
                 # Nothing but a key: it came or went all the same.
-                yield (kind, *_key_of(row, table), "", "", "")
+                yield (kind, *_key_of(row, table), "", *_pair(None, None))
     for one in table.modified:
         for name, (old, new) in one.changed.items():
-            yield ("MOD", *_key_of(one.row, table), name, _text(old), _text(new))
+            yield ("MOD", *_key_of(one.row, table), name, *_pair(old, new))
 
 
 def _key_of(row: Row, table: TableDifference) -> tuple[str, ...]:
     return tuple(_text(row.get(name)) for name in table.key)
 
 
+def _pair(old: Any, new: Any) -> tuple[str, str, str]:
+    return _text(old), _text(new), "true" if old is WITHHELD else "false"
+
+
 def _text(value: Any) -> str:
-    return "" if value is None else text_writer(type(value))(value)
+    return "" if value is None or value is WITHHELD else text_writer(type(value))(value)
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,4 +143,6 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain_value(value: Any) -> Any:
+    if value is WITHHELD:
+        return None
     return value.isoformat() if isinstance(value, date) else value

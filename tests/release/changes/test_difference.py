@@ -105,10 +105,10 @@ def test_values_stand_as_in_the_table_itself() -> None:
     names = ["title", "value", "is_current"]
     found = table_difference("items", [KEY, KEY], table(names, before), table(names, after))
     assert as_csv(found).decode("utf-8-sig").splitlines() == [
-        "change,plan_id,seq,column_name,old_value,new_value",
-        "MOD,a,1,title,窓口,窓口 統合",
-        "MOD,a,1,value,,0.5",
-        "MOD,a,1,is_current,true,false",
+        "change,plan_id,seq,column_name,old_value,new_value,is_withheld",
+        "MOD,a,1,title,窓口,窓口 統合,false",
+        "MOD,a,1,value,,0.5,false",
+        "MOD,a,1,is_current,true,false,false",
     ]
 
 

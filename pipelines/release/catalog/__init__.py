@@ -1,0 +1,1 @@
+"""catalog.jsonld: the release as DCAT and schema.org describe data sets."""

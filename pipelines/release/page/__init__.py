@@ -1,0 +1,1 @@
+"""index.html: what a release is, for people."""
