@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from pipelines.release.durable import sha256_of
@@ -17,7 +18,12 @@ def release_files(folder: Path) -> list[str]:
 def checksum_lines(folder: Path) -> str:
     """One line per file: hash, two spaces, path."""
     names = [name for name in release_files(folder) if name != CHECKSUMS]
-    return "".join(f"{sha256_of(folder / name)}  {name}\n" for name in names)
+    return as_lines({name: sha256_of(folder / name) for name in names})
+
+
+def as_lines(checksums: Mapping[str, str]) -> str:
+    """The content of SHA256SUMS for these paths and hashes, in the order of the paths."""
+    return "".join(f"{checksums[name]}  {name}\n" for name in sorted(checksums))
 
 
 def checksum_faults(folder: Path) -> list[str]:

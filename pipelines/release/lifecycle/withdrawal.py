@@ -8,13 +8,14 @@ in ``changes/``; those go as well, and their entry says so.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipelines.release.changes.files import FOLDER, SUMMARY, removed_notice
-from pipelines.release.checksums import checksum_faults, checksum_lines, release_files
+from pipelines.release.checksums import as_lines, read_checksums, release_files
 from pipelines.release.durable import json_bytes, write_atomically
 from pipelines.release.layout import CHECKSUMS, versions_file
 from pipelines.release.lifecycle.candidates import candidates, remove_candidates
@@ -82,14 +83,35 @@ def _remove_changes(folder: Path, entry: Mapping[str, Any]) -> None:
     for part in folder.glob(".*.part"):  # of a writing that was interrupted
         part.unlink()
     write_atomically(folder / SUMMARY, notice)
-    write_atomically(folder / CHECKSUMS, checksum_lines(folder).encode())
+    published = _published_checksums(folder)
+    if published:
+        after = as_lines(_after_removal(published, notice))
+        write_atomically(folder / CHECKSUMS, after.encode())
 
 
 def _has_only(folder: Path, notice: bytes) -> bool:
     """Whether nothing but the notice is left of the changes, and SHA256SUMS knows it."""
     names = [name for name in release_files(folder) if name.startswith(f"{FOLDER}/")]
     is_done = names == [SUMMARY] and (folder / SUMMARY).read_bytes() == notice
-    return is_done and not checksum_faults(folder)
+    published = _published_checksums(folder)
+    return is_done and (not published or published == _after_removal(published, notice))
+
+
+def _published_checksums(folder: Path) -> dict[str, str]:
+    """What SHA256SUMS says; empty where it is damaged, which ``releases verify`` tells."""
+    try:
+        return read_checksums(folder)
+    except (OSError, ValueError):
+        return {}
+
+
+def _after_removal(published: Mapping[str, str], notice: bytes) -> dict[str, str]:
+    """The hashes with that of the notice for all changes.
+
+    The others stay as published: taken from the files, they would make damage pass as published.
+    """
+    kept = {name: one for name, one in published.items() if not name.startswith(f"{FOLDER}/")}
+    return kept | {SUMMARY: hashlib.sha256(notice).hexdigest()}
 
 
 def _require_data(entry: Entry) -> None:

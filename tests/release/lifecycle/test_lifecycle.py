@@ -180,6 +180,17 @@ def test_what_is_withdrawn_is_found_nowhere(outputs: Path) -> None:
     assert verify(outputs, read_versions(outputs)) == []
 
 
+def test_a_withdrawal_makes_no_damage_pass_as_published(outputs: Path) -> None:
+    damaged = outputs / "releases/1.0.2/data/csv/municipalities.csv"
+    damaged.write_bytes(b"other")
+    withdraw(outputs, "1.0.1", "誤り", TODAY)
+    faults = verify(outputs, read_versions(outputs))
+    assert [one.message_ja.split(" ")[0] for one in faults] == ["data/csv/municipalities.csv"]
+    (outputs / "releases/1.0.2/SHA256SUMS").unlink()
+    finish_removals(outputs, read_versions(outputs))
+    assert "SHA256SUMS" in verify(outputs, read_versions(outputs))[0].message_ja
+
+
 def test_the_newest_withdrawn_leads_to_the_one_before(outputs: Path) -> None:
     assert withdraw(outputs, "1.0.2", "誤り", TODAY) == ("1.0.1", [])
     assert latest(outputs) == "1.0.1"
