@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,26 @@ def test_progress_result_and_nothing_to_do(tmp_path: Path) -> None:
     assert code == 0 and "何も送りませんでした" in told
     code, told = call(tmp_path / "site", "--out", outputs, "--version", "1.0.0")
     assert code == 0 and "最新の版: 1.0.1" in told
+
+
+def test_a_killed_publication_leaves_the_old_version(tmp_path: Path) -> None:
+    outputs = two_versions(tmp_path / "outputs")
+    assert call(tmp_path / "site", "--out", outputs, "--version", "1.0.0")[0] == 0
+    latest = (tmp_path / "site/latest.json").read_bytes()
+    command = [sys.executable, "-m", "pipelines.cli", "publish", str(tmp_path / "site")]
+    with subprocess.Popen(
+        [*command, "--out", str(outputs)], stdout=subprocess.PIPE, env={"PYTHONPATH": "."}
+    ) as running:
+        assert running.stdout is not None
+        for _ in range(3):
+            running.stdout.readline()
+        running.kill()
+    assert (tmp_path / "site/latest.json").read_bytes() in (
+        latest,
+        (outputs / "latest.json").read_bytes(),  # it was faster than the signal
+    )
+    assert call(tmp_path / "site", "--out", outputs)[0] == 0
+    assert (tmp_path / "site/latest.json").read_bytes() == (outputs / "latest.json").read_bytes()
 
 
 def test_refusals_are_exit_code_1(tmp_path: Path) -> None:
