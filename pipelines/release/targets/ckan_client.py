@@ -27,8 +27,9 @@ _SHOWN_CHARACTERS: Final = 500
 _HINTS: Final = {
     401: f"APIトークン（環境変数 {CKAN_TOKEN}）を確かめてください",
     403: f"APIトークン（環境変数 {CKAN_TOKEN}）の権限と、--organization を確かめてください",
-    409: "CKANが内容を受け付けませんでした",
-    413: "ファイルが大きすぎます。CKANの上限（ckan.max_resource_size など）を確かめてください",
+    409: "CKANが内容を受け付けませんでした。ファイルが大きすぎるときは、CKANの管理者に上限"
+    "（ckan.max_resource_size）を相談してください",
+    413: "ファイルが大きすぎます。CKANの管理者に、ウェブサーバーの上限を相談してください",
 }
 
 
@@ -76,7 +77,7 @@ class CkanClient:
 
         form = MultipartEncoder({**values, "upload": (name, stream, "application/octet-stream")})
         answer = self._post(action, data=form, headers={"Content-Type": form.content_type})
-        return self._result(answer)
+        return self._result(answer, values.get("name", name))
 
     def digest(self, url: str) -> str | None:
         """The SHA-256 of what the site gives to its readers; None where that cannot be told.
@@ -105,23 +106,23 @@ class CkanClient:
         except requests.RequestException as error:
             raise self._unreachable(error) from None
 
-    def _result(self, answer: requests.Response) -> Any:
+    def _result(self, answer: requests.Response, what: str = "") -> Any:
         try:
             content = answer.json()
             if answer.ok and content["success"]:
                 return content["result"]
         except (ValueError, KeyError, TypeError):
             pass
-        raise self._failed(answer.url, answer)
+        raise self._failed(answer.url, answer, what)
 
-    def _failed(self, url: str, answer: requests.Response) -> TargetError:
+    def _failed(self, url: str, answer: requests.Response, what: str = "") -> TargetError:
         hint = _HINTS.get(answer.status_code, "CKANの状態と公開先のURLを確かめてください")
-        action = url.rsplit("/", maxsplit=1)[-1]
+        action = " ".join(one for one in (url.rsplit("/", maxsplit=1)[-1], what) if one)
         return TargetError(
             "target_failed",
             self.site,
             f"CKAN {self.site} の {action} が失敗しました（HTTP {answer.status_code}"
-            f"{masked(_told_by(answer))}）。{hint}。もう一度実行すれば、続きから進みます。",
+            f"{masked(_told_by(answer))}）。{hint}。直した後でもう一度実行すると、続きから進みます。",
         )
 
     def _unreachable(self, error: requests.RequestException) -> TargetError:

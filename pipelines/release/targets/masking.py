@@ -15,12 +15,15 @@ SECRET_VARIABLES: Final = (
     "AWS_SESSION_TOKEN",
 )
 MASK: Final = "***"
+#: What is shorter is no secret, and would tear messages apart.
+_SHORTEST_SECRET: Final = 4
 
 
 def masked(text: str) -> str:
     """The text with the value of every secret variable replaced, however a server echoes it."""
     values = [os.environ.get(name, "").strip() for name in SECRET_VARIABLES]
-    forms = {form for value in values if value for form in (value, quote(value), quote_plus(value))}
+    secrets = [one for one in values if len(one) >= _SHORTEST_SECRET]
+    forms = {form for one in secrets for form in (one, quote(one), quote_plus(one))}
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, MASK)
     return text

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from tests.release.samples import build
 from tests.release.targets.servers import Breaking, serving
 
 SECRETS = {"AWS_ACCESS_KEY_ID": "mihon-key-id", "AWS_SECRET_ACCESS_KEY": "mihon-secret-key"}
@@ -19,6 +21,14 @@ def _no_credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", os.devnull)
+
+
+@pytest.fixture(scope="session")
+def sample_outputs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real release; publishing changes nothing here."""
+    outputs = tmp_path_factory.mktemp("sample") / "outputs"
+    assert build(outputs).version == "1.0.0"
+    return outputs
 
 
 @pytest.fixture(scope="session")

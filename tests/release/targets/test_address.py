@@ -61,4 +61,5 @@ def test_releases_are_not_published_into_themselves(tmp_path: Path) -> None:
 def test_secrets_are_masked_however_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GYOKAKU_CKAN_TOKEN", " a+b/c= \n")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "")
+    monkeypatch.setenv("AWS_SESSION_TOKEN", "x")
     assert masked("x a+b/c= y a%2Bb/c%3D z a%2Bb%2Fc%3D") == "x *** y *** z ***"

@@ -20,7 +20,6 @@ from pipelines.release.targets import ckan_dataset as data
 from pipelines.release.targets.ckan_target import CkanTarget
 from pipelines.release.targets.delivery import publish_to
 from pipelines.release.targets.model import Delivery, TargetError
-from tests.release import samples as releases
 from tests.release.targets.ckan_site import CkanSite, recording
 from tests.release.targets.samples import DAY, Watch, tiny_release, two_versions
 from tests.release.targets.servers import Breaking, serving
@@ -101,9 +100,8 @@ def one(tmp_path: Path) -> Path:
     return tmp_path / "outputs"
 
 
-def test_a_release_becomes_a_dataset(ckan: Place, tmp_path: Path) -> None:
-    outputs = tmp_path / "outputs"
-    releases.build(outputs)
+def test_a_release_becomes_a_dataset(ckan: Place, sample_outputs: Path) -> None:
+    outputs = sample_outputs
     done = ckan.deliver(outputs)
     dataset = ckan.site.dataset()
     names = ckan.site.names()
@@ -304,7 +302,9 @@ def test_what_arrived_otherwise_is_removed_and_sent_again(
 
 def test_the_site_says_why_it_refuses(ckan: Place, one: Path) -> None:
     ckan.site.max_bytes = 5
-    with pytest.raises(TargetError, match="File upload too large"):
+    with pytest.raises(
+        TargetError, match=r"1\.0\.0/datapackage\.json が失敗.*File upload too large.*max_resource"
+    ):
         ckan.deliver(one)
     ckan.site.token = "another"
     with pytest.raises(TargetError, match="HTTP 403: Access denied"):

@@ -18,7 +18,6 @@ from pipelines.release.targets.delivery import publish_to
 from pipelines.release.targets.folder_store import FolderStore
 from pipelines.release.targets.model import Delivery, TargetError
 from pipelines.release.targets.store_target import LATEST, VERSIONS, Store, StoreTarget
-from tests.release import samples as releases
 from tests.release.targets.samples import (
     DAY,
     Watch,
@@ -113,6 +112,10 @@ def place(
     return InterruptibleBucket(*request.getfixturevalue("bucket"))
 
 
+#: For what is the same in every store: requests of a server take their time.
+on_disk = pytest.mark.parametrize("place", ["folder"], indirect=True)
+
+
 def deliver(place: Interruptible, outputs: Path, version: str | None = None) -> Delivery:
     return publish_to(StoreTarget(place.store), outputs, version, Watch())
 
@@ -138,12 +141,10 @@ def interruptions(place: Interruptible, outputs: Path) -> Iterator[int]:
     raise AssertionError("never came through")
 
 
-def test_a_release_is_published_as_it_is(place: Interruptible, tmp_path: Path) -> None:
-    outputs = tmp_path / "outputs"
-    releases.build(outputs)
+def test_a_release_is_published_as_it_is(place: Interruptible, sample_outputs: Path) -> None:
     watch = Watch()
-    done = publish_to(StoreTarget(place.store), outputs, None, watch)
-    local = FolderStore(outputs)
+    done = publish_to(StoreTarget(place.store), sample_outputs, None, watch)
+    local = FolderStore(sample_outputs)
     assert done.newest == "1.0.0" and done.is_changed
     assert done.sent == len(local.files("releases/1.0.0"))
     assert place.store.files("releases/1.0.0") == local.files("releases/1.0.0")
@@ -161,6 +162,7 @@ def test_nothing_is_sent_twice(place: Interruptible, tmp_path: Path) -> None:
     assert (done.sent, done.is_changed, done.newest) == (0, False, "1.0.1")
 
 
+@on_disk
 def test_only_what_is_there_is_listed(place: Interruptible, tmp_path: Path) -> None:
     outputs = two_versions(tmp_path / "outputs")
     deliver(place, outputs)
@@ -172,6 +174,7 @@ def test_only_what_is_there_is_listed(place: Interruptible, tmp_path: Path) -> N
     assert_complete(place.store, "1.0.0")
 
 
+@on_disk
 def test_interrupted_first_publication(place: Interruptible, tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     tiny_release(outputs, "1.0.0", "one")
@@ -217,6 +220,7 @@ def test_interrupted_withdrawal_is_finished(place: Interruptible, tmp_path: Path
     assert deliver(place, outputs).is_changed is False
 
 
+@on_disk
 def test_a_withdrawn_version_leaves_before_the_new_one_comes(
     place: Interruptible, tmp_path: Path
 ) -> None:
@@ -251,6 +255,7 @@ def test_values_of_a_withdrawn_version_leave_the_changes_after_it(
     assert deliver(place, outputs).is_changed is False
 
 
+@on_disk
 def test_everything_withdrawn(place: Interruptible, tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     tiny_release(outputs, "1.0.0", "one")
@@ -262,6 +267,7 @@ def test_everything_withdrawn(place: Interruptible, tmp_path: Path) -> None:
     assert b"one" not in everything(place.store)
 
 
+@on_disk
 def test_a_version_withdrawn_while_half_sent_leaves_nothing(
     place: Interruptible, tmp_path: Path
 ) -> None:
@@ -274,6 +280,7 @@ def test_a_version_withdrawn_while_half_sent_leaves_nothing(
     assert seen_by_readers(place.store) == "1.0.0"
 
 
+@on_disk
 def test_pruned_and_rolled_back_versions(place: Interruptible, tmp_path: Path) -> None:
     outputs = two_versions(tmp_path / "outputs")
     deliver(place, outputs, "1.0.0")
@@ -304,6 +311,7 @@ def test_a_published_version_is_never_overwritten(place: Interruptible, tmp_path
     assert everything(place.store) == before
 
 
+@on_disk
 def test_other_releases_under_the_same_numbers_are_noticed(
     place: Interruptible, tmp_path: Path
 ) -> None:
@@ -316,6 +324,7 @@ def test_other_releases_under_the_same_numbers_are_noticed(
         deliver(place, other)
 
 
+@on_disk
 def test_a_place_of_another_project_is_left_alone(place: Interruptible, tmp_path: Path) -> None:
     outputs = tmp_path / "outputs"
     tiny_release(outputs, "1.0.0", "one")
@@ -333,6 +342,7 @@ def test_a_place_of_another_project_is_left_alone(place: Interruptible, tmp_path
         deliver(place, outputs)
 
 
+@on_disk
 def test_a_damaged_release_is_not_sent(place: Interruptible, tmp_path: Path) -> None:
     outputs = two_versions(tmp_path / "outputs")
     (outputs / "releases/1.0.1/data/csv/items.csv").write_bytes(b"other")
