@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -65,11 +65,11 @@ class CkanTarget:
             dataset = work.take_down(dataset)
         if shipment.version is None:
             return work.finish(dataset)
-        dataset = dataset or self._create()
+        dataset = self._hidden_until_complete(dataset or self._create())
         return work.finish(work.send(dataset, shipment.version))
 
     def _create(self) -> Mapping[str, Any]:
-        """A dataset that nobody but its editors sees."""
+        """A new dataset without files."""
         owner = {"owner_org": self._organization} if self._organization else {}
         created: Mapping[str, Any] = self._client.call(
             "package_create",
@@ -80,6 +80,19 @@ class CkanTarget:
             **owner,
         )
         return created
+
+    def _hidden_until_complete(self, dataset: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A dataset that never was complete, seen by its editors only.
+
+        CKAN ignores the state that a new dataset is given by anybody but system administrators
+        (``ignore_not_package_admin``); its editors may change it afterwards.
+        """
+        if data.in_force(dataset).state != "preparing" or dataset.get("state") == "draft":
+            return dataset
+        hidden: Mapping[str, Any] = self._client.call(
+            "package_patch", id=dataset["id"], state="draft"
+        )
+        return hidden
 
     def _refuse_other(self, dataset: Mapping[str, Any], shipment: Shipment) -> None:
         found = data.in_force(dataset)
@@ -127,11 +140,10 @@ class _Work:
         self.done = Delivery(None)
 
     def take_down(self, dataset: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Remove a withdrawn version at once, before anything is sent."""
+        """Remove withdrawn versions at once, in force or waiting, before anything is sent."""
+        withdrawn = self.shipment.gone("withdrawn")
         found = data.in_force(dataset)
-        if found.version not in self.shipment.gone("withdrawn"):
-            return dataset
-        if found.state == "published":
+        if found.version in withdrawn and found.state == "published":
             entry = self.shipment.entry(str(found.version))
             dataset = self.client.call(
                 "package_patch",
@@ -140,9 +152,11 @@ class _Work:
                 extras=data.extras(dataset, {data.STATE_KEY: "withdrawn"}),
                 resources=data.switched(dataset["resources"], {}, found.version),
             )
-            removed, notes = (str(found.version),), (_ASK_FOR_FILES,)
-            self.done = replace(self.done, is_changed=True, removed=removed, notes=notes)
-        return self._drop_waiting(dataset, keep=self.shipment.version)
+            self.done = replace(self.done, is_changed=True, removed=(str(found.version),))
+        old = [one for one in dataset["resources"] if data.waiting_version(one) in withdrawn]
+        if old:
+            self.done = replace(self.done, notes=(_ASK_FOR_FILES,))
+        return self._drop_all(dataset, old)
 
     def send(self, dataset: Mapping[str, Any], version: str) -> Mapping[str, Any]:
         """Upload what the dataset lacks of the version, then switch to it."""
@@ -175,7 +189,8 @@ class _Work:
         """Remove the files that are no longer in force."""
         if dataset is None:
             return self.done
-        dataset = self._drop_waiting(dataset, keep=None)
+        old = [one for one in dataset["resources"] if data.waiting_version(one) is not None]
+        dataset = self._drop_all(dataset, old)
         found = data.in_force(dataset)
         return replace(self.done, newest=found.version if found.state == "published" else None)
 
@@ -233,12 +248,13 @@ class _Work:
         same = {one["id"] for one in shown} == {one["id"] for one in chosen.values()}
         return same and data.in_force(dataset) == told and dataset.get("state") == "active"
 
-    def _drop_waiting(self, dataset: Mapping[str, Any], keep: str | None) -> Mapping[str, Any]:
-        """Remove every resource that is not in force, but those that wait for version ``keep``."""
-        old = [one for one in dataset["resources"] if data.waiting_version(one) not in (None, keep)]
+    def _drop_all(
+        self, dataset: Mapping[str, Any], old: Sequence[data.Resource]
+    ) -> Mapping[str, Any]:
+        """Remove resources; gives the dataset without them."""
         if not old:
             return dataset
-        self.watcher.stage("前の版のファイルの除去", len(old))
+        self.watcher.stage("公開中でないファイルの除去", len(old))
         for one in old:
             self._drop(one)
             self.watcher.step(str(one["name"]))

@@ -100,7 +100,8 @@ class CkanSite:
         if any(one["name"] == values["name"] for one in self.packages.values()):
             raise Refused("name_in_use")
         default = recording("package_create")["answer"]["result"]
-        package = {**default, "state": "active", "extras": [], **values, "id": str(uuid.uuid4())}
+        values.pop("state", None)  # CKAN lets only system administrators choose it at first
+        package = {**default, "extras": [], **values, "id": str(uuid.uuid4())}
         self.packages[package["id"]] = package
         return package
 

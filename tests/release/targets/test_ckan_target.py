@@ -155,12 +155,13 @@ def test_interrupted_first_publication_shows_nothing_or_all(ckan: Place, one: Pa
 
 
 def test_an_unfinished_dataset_is_seen_by_its_editors_only(ckan: Place, one: Path) -> None:
-    ckan.breaking.break_after(2)
-    with pytest.raises(TargetError):
-        ckan.deliver(one)
-    ckan.breaking.break_after(None)
-    assert len(ckan.site.names()) == 1
     url = f"{ckan.address}/api/3/action/package_show"
+    for writes, files in ((1, 0), (2, 1)):  # created; hidden by the repeat, and a file sent
+        ckan.breaking.break_after(writes)
+        with pytest.raises(TargetError):
+            ckan.deliver(one)
+        ckan.breaking.break_after(None)
+        assert len(ckan.site.names()) == files
     assert requests.post(url, json={"id": "gyokaku"}, timeout=10).status_code == 404
 
 
@@ -225,6 +226,30 @@ def test_a_withdrawn_version_is_replaced_and_its_bytes_are_gone(
         assert ckan.seen_by_readers() in ("1.0.1", None, "1.0.0")
     assert ckan.seen_by_readers() == "1.0.0"
     assert b"two" not in b"".join(ckan.site.disk.values())
+
+
+def test_a_version_withdrawn_while_half_sent_leaves_before_the_next_is_sent(
+    ckan: Place, tmp_path: Path
+) -> None:
+    outputs = two_versions(tmp_path / "outputs")
+    ckan.deliver(outputs, "1.0.0")
+    ckan.breaking.break_after(2)
+    with pytest.raises(TargetError):
+        ckan.deliver(outputs)
+    withdraw(outputs, "1.0.1", "誤り", DAY)
+    tiny_release(outputs, "1.0.2", "three", "1.0.0")
+    assert b"two" in b"".join(ckan.site.disk.values())
+    ckan.breaking.break_after(4)
+    with pytest.raises(TargetError):
+        ckan.deliver(outputs)
+    assert b"two" not in b"".join(ckan.site.disk.values())
+    assert ckan.seen_by_readers() == "1.0.0"
+    assert ckan.deliver(outputs).newest == "1.0.2"
+
+
+def test_a_new_dataset_belongs_to_the_organization(ckan: Place, one: Path) -> None:
+    assert command.publish(f"ckan+{ckan.address}", one, None, "gyokaku-mihon", "mihon-shi") == 0
+    assert ckan.site.dataset("gyokaku-mihon")["owner_org"] == "mihon-shi"
 
 
 def test_everything_withdrawn_leaves_the_reason(ckan: Place, one: Path) -> None:
