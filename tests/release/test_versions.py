@@ -7,6 +7,8 @@ import pytest
 
 from pipelines.release.versions import (
     Change,
+    VersionError,
+    chosen_version,
     metadata_changes,
     next_version,
     parse_version,
@@ -81,3 +83,16 @@ def test_tables_are_the_csv_resources() -> None:
         {"name": "a_parquet", "schema": {"fields": []}},
     ]
     assert table_schemas({"resources": resources}) == {"a": {"fields": []}}
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"), [(None, "1.1.0"), ("1.1.0", "1.1.0"), ("3.0.0", "3.0.0")]
+)
+def test_a_higher_version_may_be_asked_for(asked: str | None, chosen: str) -> None:
+    assert chosen_version(["1.0.0"], [MINOR], asked) == chosen
+
+
+@pytest.mark.parametrize("asked", ["1.0.1", "1.0.0", "0.9.9", "1.1", "x"])
+def test_a_lower_version_or_none_is_refused(asked: str) -> None:
+    with pytest.raises(VersionError, match="指定してください"):
+        chosen_version(["1.0.0"], [MINOR], asked)
