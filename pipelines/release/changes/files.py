@@ -39,7 +39,7 @@ def change_files(difference: ReleaseDifference | None, version: str) -> Iterator
     """
     yield SUMMARY, json_bytes(summary(difference, version))
     for language, text in release_notes(difference, version).items():
-        yield f"{FOLDER}/notes.{language}.md", text.encode()
+        yield _notes(language), text.encode()
     for name, table in difference.tables.items() if difference else ():
         yield f"{FOLDER}/{name}.csv", as_csv(table)
         yield f"{FOLDER}/{name}.json", json_bytes(as_json(table))
@@ -63,17 +63,28 @@ def summary(difference: ReleaseDifference | None, version: str) -> dict[str, Any
 def change_paths(told: Mapping[str, Any]) -> list[str]:
     """The files of ``changes/`` that belong to a summary, relative to the release."""
     tables = [f"{FOLDER}/{name}.{kind}" for name in told["tables"] for kind in ("csv", "json")]
-    return [SUMMARY, *(f"{FOLDER}/notes.{language}.md" for language in LANGUAGES), *tables]
+    return [SUMMARY, *map(_notes, LANGUAGES), *tables]
 
 
-def removed_notice(version: str, previous: str) -> dict[str, Any]:
-    """What stands for the changes of a version after the one before it was withdrawn."""
-    return {
+def removed_notices(version: str, previous: str) -> dict[str, bytes]:
+    """What stands for the changes of a version after the one before it was withdrawn, by path."""
+    texts = {
+        "ja": f"版 {previous} を取り下げたため、その値を含む変更点の一覧を除きました。",
+        "en": f"Removed, as version {previous} whose values it held was withdrawn.",
+    }
+    told = {
         "version": version,
         "previous_version": previous,
-        "removed_ja": f"版 {previous} を取り下げたため、その値を含む変更点の一覧を除きました。",
-        "removed_en": f"Removed, as version {previous} whose values it held was withdrawn.",
+        "structure": [],
+        "tables": {},
+        **{f"removed_{language}": text for language, text in texts.items()},
     }
+    notes = {_notes(language): f"{text}\n".encode() for language, text in texts.items()}
+    return {SUMMARY: json_bytes(told), **notes}
+
+
+def _notes(language: str) -> str:
+    return f"{FOLDER}/notes.{language}.md"
 
 
 def as_json(table: TableDifference) -> dict[str, Any]:

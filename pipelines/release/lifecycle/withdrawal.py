@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipelines.release.changes.files import FOLDER, SUMMARY, removed_notice
+from pipelines.release.changes.files import FOLDER, removed_notices
 from pipelines.release.checksums import as_lines, read_checksums, release_files
 from pipelines.release.durable import json_bytes, write_atomically
 from pipelines.release.layout import CHECKSUMS, versions_file
@@ -76,25 +76,26 @@ def finish_removals(outputs: Path, entries: Sequence[Entry]) -> None:
 
 def _remove_changes(folder: Path, entry: Mapping[str, Any]) -> None:
     """The changes of a version without any value; everything else of it stays as published."""
-    notice = json_bytes(removed_notice(entry["version"], entry["previous_version"]))
-    if not folder.is_dir() or is_buried(folder) or _has_only(folder, notice):
+    notices = removed_notices(entry["version"], entry["previous_version"])
+    if not folder.is_dir() or is_buried(folder) or _has_only(folder, notices):
         return
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     for part in folder.glob(".*.part"):  # of a writing that was interrupted
         part.unlink()
-    write_atomically(folder / SUMMARY, notice)
+    for name, notice in notices.items():
+        write_atomically(folder / name, notice)
     published = _published_checksums(folder)
     if published:
-        after = as_lines(_after_removal(published, notice))
+        after = as_lines(_after_removal(published, notices))
         write_atomically(folder / CHECKSUMS, after.encode())
 
 
-def _has_only(folder: Path, notice: bytes) -> bool:
-    """Whether nothing but the notice is left of the changes, and SHA256SUMS knows it."""
+def _has_only(folder: Path, notices: Mapping[str, bytes]) -> bool:
+    """Whether nothing but the notices is left of the changes, and SHA256SUMS knows them."""
     names = [name for name in release_files(folder) if name.startswith(f"{FOLDER}/")]
-    is_done = names == [SUMMARY] and (folder / SUMMARY).read_bytes() == notice
+    is_done = {name: (folder / name).read_bytes() for name in names} == dict(notices)
     published = _published_checksums(folder)
-    return is_done and (not published or published == _after_removal(published, notice))
+    return is_done and (not published or published == _after_removal(published, notices))
 
 
 def _published_checksums(folder: Path) -> dict[str, str]:
@@ -105,13 +106,13 @@ def _published_checksums(folder: Path) -> dict[str, str]:
         return {}
 
 
-def _after_removal(published: Mapping[str, str], notice: bytes) -> dict[str, str]:
-    """The hashes with that of the notice for all changes.
+def _after_removal(published: Mapping[str, str], notices: Mapping[str, bytes]) -> dict[str, str]:
+    """The hashes with those of the notices for all changes.
 
     The others stay as published: taken from the files, they would make damage pass as published.
     """
     kept = {name: one for name, one in published.items() if not name.startswith(f"{FOLDER}/")}
-    return kept | {SUMMARY: hashlib.sha256(notice).hexdigest()}
+    return kept | {name: hashlib.sha256(text).hexdigest() for name, text in notices.items()}
 
 
 def _require_data(entry: Entry) -> None:
