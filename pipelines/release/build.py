@@ -34,6 +34,7 @@ from pipelines.release.package_gates import disclosure_gate, frictionless_gate
 from pipelines.release.public_tables import public_schemas, public_tables, row_counts
 from pipelines.release.publication import clear_staging, publish, recover, version_entry
 from pipelines.release.quality import quality_report
+from pipelines.release.readability_gate import machine_readability_gate
 from pipelines.release.registry import (
     PublishedRelease,
     ReleaseError,
@@ -174,7 +175,8 @@ def package_gates(folder: Path, schemas: Mapping[str, TableSchema]) -> list[Gate
     files = files_gate(folder, schemas)
     if not files.passed:
         return [files]
-    return [frictionless_gate(folder), disclosure_gate(folder, schemas), files]
+    readability = machine_readability_gate(folder, schemas)
+    return [frictionless_gate(folder), disclosure_gate(folder, schemas), files, readability]
 
 
 def _finish(
