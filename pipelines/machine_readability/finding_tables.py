@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from pipelines.machine_readability.model import Column, Table
 from pipelines.machine_readability.rules import words
@@ -15,6 +15,10 @@ from pipelines.tables.schema import Field, TableSchema
 NUMBER = re.compile(r"[+-]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 #: A year in Western counting, which headers may be.
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+#: Of the cells of the widest row, a header fills at least as many.
+_SHARE = 0.6
+#: Most rows of a header of merged cells.
+_HEADER_ROWS = 3
 
 
 def table_of(sheet: Sheet, kind: str, schema: TableSchema | None = None) -> Table | None:
@@ -25,29 +29,43 @@ def table_of(sheet: Sheet, kind: str, schema: TableSchema | None = None) -> Tabl
     # Cells of a CSV row beyond the header are the business of L1-15.
     width = 0 if kind == "csv" else max(map(len, sheet.rows))
     header = _padded(sheet.rows[header_row - 1], width)
-    data_rows = _data_rows(sheet.rows, header_row)
+    last_header_row = _last_header_row(sheet, header_row)
+    if last_header_row > header_row:
+        header = [
+            _joined_name(sheet, header_row, last_header_row, at) for at in range(1, width + 1)
+        ]
+    data_rows = _data_rows(sheet.rows, header_row, last_header_row)
     declared = {} if schema is None else {one.name: one for one in schema.fields}
     columns = _columns(sheet, header, data_rows, declared)
     return Table(kind, sheet, header_row, columns, data_rows, schema is not None)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:
-    """The first row that fills most of the table's width; titles above it fill a cell or two.
+    """The first row that fills most of the width of its block; titles above it fill less.
+
+    Blank rows part the blocks. Blocks much narrower than the widest hold titles, units and whom a
+    sheet is from, unless they look like a table themselves.
 
     Returns:
         The row, from 1; None where no row holds anything.
     """
     filled = [sum(1 for cell in row if cell.strip()) for row in rows]
-    if not any(filled):
-        return None
-    usual = _usual(filled)
-    return next(row for row, count in enumerate(filled, start=1) if count >= max(1, usual * 0.6))
+    widest = max(filled, default=0)
+    for first, last in _blocks(filled):
+        width = max(filled[first - 1 : last])
+        row = next(row for row in range(first, last + 1) if filled[row - 1] >= width * _SHARE)
+        below = rows[row] if row < last else []
+        if width >= widest * _SHARE or looks_like_header(rows[row - 1], below):
+            return row
+    return None
 
 
-def _usual(filled: Sequence[int]) -> int:
-    """How many cells rows usually fill; of counts equally frequent, the larger."""
-    counts = Counter(count for count in filled if count)
-    return max(counts, key=lambda one: (counts[one], one))
+def _blocks(filled: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last row of every run of rows that hold something."""
+    rows = (row for row, count in enumerate(filled, start=1) if count)
+    for _, group in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        run = [row for _, row in group]
+        yield run[0], run[-1]
 
 
 def looks_like_header(cells: Sequence[str], below: Sequence[str]) -> bool:
@@ -74,13 +92,37 @@ def _padded(cells: Sequence[str], width: int) -> list[str]:
     return [*cells, *[""] * (width - len(cells))]
 
 
-def _data_rows(rows: Sequence[Sequence[str]], header_row: int) -> tuple[int, ...]:
+def _last_header_row(sheet: Sheet, header_row: int) -> int:
+    """The last row of a header: cells that are merged over rows and begin in it reach so far."""
+    ends = [one.last_row for one in sheet.merged if one.first_row == header_row]
+    # Cells beside each other in the first row only are no second row yet.
+    last = max(ends, default=header_row)
+    return last if last < header_row + _HEADER_ROWS else header_row
+
+
+def _joined_name(sheet: Sheet, first: int, last: int, column: int) -> str:
+    """The name of a column below merged cells: 数値 and 目標値 give 数値 目標値."""
+    texts = (_text_of_merged(sheet, row, column) for row in range(first, last + 1))
+    return " ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _text_of_merged(sheet: Sheet, row: int, column: int) -> str:
+    for one in sheet.merged:
+        is_inside = one.first_row <= row <= one.last_row
+        if is_inside and one.first_column <= column <= one.last_column:
+            return sheet.text(one.first_row, one.first_column)
+    return sheet.text(row, column)
+
+
+def _data_rows(
+    rows: Sequence[Sequence[str]], header_row: int, last_header_row: int
+) -> tuple[int, ...]:
     """Rows below the header up to where another table begins; blank rows and notes left out."""
     header = [cell.strip() for cell in rows[header_row - 1]]
     end = second_table(rows, header_row) or len(rows) + 1
     return tuple(
         row
-        for row in range(header_row + 1, end)
+        for row in range(last_header_row + 1, end)
         if not is_blank_row(rows[row - 1])
         and not is_note(rows[row - 1])
         and [cell.strip() for cell in rows[row - 1]] != header

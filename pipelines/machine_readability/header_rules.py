@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from pipelines.machine_readability.era_years import ERA_YEAR, WESTERN_YEAR
 from pipelines.machine_readability.finding_tables import YEAR, is_number
@@ -62,7 +63,7 @@ def _name(table: Table, column: Column) -> Iterator[Breach]:
 
 def is_meaningless(name: str) -> bool:
     """Whether a header tells nothing: digits, a sign, one letter, a name made by a program."""
-    bare = name.strip()
+    bare = normalize("NFKC", name).strip()
     if re.fullmatch(r"[\W\d_]+|[A-Za-z]", bare):
         return True
     base = _GENERATED.fullmatch(bare.lower())

@@ -9,7 +9,7 @@ from itertools import chain
 from pipelines.machine_readability.csv_rules import csv_breaches
 from pipelines.machine_readability.finding_tables import table_of
 from pipelines.machine_readability.header_rules import header_breaches
-from pipelines.machine_readability.looks import SheetLooks, looks_of
+from pipelines.machine_readability.looks import SheetLooks, looks_of, with_values
 from pipelines.machine_readability.model import Breach, Table
 from pipelines.machine_readability.number_rules import number_breaches
 from pipelines.machine_readability.rules import rule_list
@@ -99,7 +99,7 @@ def _lint_workbook(workbook: Workbook, data: bytes) -> LintReport:
     looks = looks_of(data, workbook.format)
     looks += [SheetLooks()] * (len(workbook.sheets) - len(looks))
     for sheet, seen in zip(workbook.sheets, looks, strict=False):
-        table = table_of(sheet, "workbook")
+        table = table_of(with_values(data, sheet), "workbook")
         breaches = list(sheet_breaches(sheet, seen))
         if table is not None:
             tables += 1

@@ -72,18 +72,22 @@ def _fill_sheet(sheet: Any, entry: Mapping[str, Any]) -> None:
     for row, cells in enumerate(entry["rows"], start=1):
         for column, value in enumerate(cells, start=1):
             sheet.cell(row, column).value = value if value != "" else None
-    for reference in entry.get("merge", ()):
-        sheet.merge_cells(reference)
-    for row in entry.get("hide_rows", ()):
-        sheet.row_dimensions[row].hidden = True
-    for letter in entry.get("hide_columns", ()):
-        sheet.column_dimensions[letter].hidden = True
+    _dress(sheet, entry)
     for at, colour in entry.get("fill", {}).items():
         sheet[at].fill = PatternFill("solid", fgColor=colour)
     for at, colour in entry.get("colour", {}).items():
         sheet[at].font = Font(color=colour)
     for at, text in entry.get("comment", {}).items():
         sheet[at].comment = Comment(text, "みほん市")
+
+
+def _dress(sheet: Any, entry: Mapping[str, Any]) -> None:
+    for reference in entry.get("merge", ()):
+        sheet.merge_cells(reference)
+    for row in entry.get("hide_rows", ()):
+        sheet.row_dimensions[row].hidden = True
+    for letter in entry.get("hide_columns", ()):
+        sheet.column_dimensions[letter].hidden = True
     if entry.get("chart"):
         sheet.add_chart(BarChart(), "D2")
     if entry.get("hidden"):
