@@ -53,11 +53,21 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
     widest = max(filled, default=0)
     for first, last in _blocks(filled):
         width = max(filled[first - 1 : last])
-        row = next(row for row in range(first, last + 1) if filled[row - 1] >= width * _SHARE)
+        row = _repeated(rows, first, last, width) or next(
+            row for row in range(first, last + 1) if filled[row - 1] >= width * _SHARE
+        )
         below = rows[row] if row < last else []
         if width >= widest * _SHARE or looks_like_header(rows[row - 1], below):
             return row
     return None
+
+
+def _repeated(rows: Sequence[Sequence[str]], first: int, last: int, width: int) -> int | None:
+    """The first row as wide as its block, where it stands again further down without a number."""
+    texts = [tuple(cell.strip() for cell in row) for row in rows[first - 1 : last]]
+    place = next(at for at, cells in enumerate(texts) if sum(map(bool, cells)) == width)
+    is_again = texts.count(texts[place]) > 1 and not any(map(is_number, texts[place]))
+    return first + place if width > 1 and is_again else None
 
 
 def _blocks(filled: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -53,10 +53,12 @@ class Breach:
     @property
     def severity(self) -> Severity:
         """How bad it is; ``rules.yaml`` says how a schema changes it."""
-        stated = self._text.severity
+        stated: Severity = self._text.severity
         if self.declared is not None and self.declared.verbatim:
             return "info"
-        return "error" if self.has_schema and stated == "warning" else stated
+        if stated == "info" or not self.has_schema:
+            return stated
+        return "warning" if self.declared is not None and _is_free(self.declared) else "error"
 
     @property
     def message_ja(self) -> str:
@@ -82,6 +84,11 @@ class Breach:
 
     def _filled(self, text: str) -> str:
         return text.format(cell=self.value or "", count=self.count, **self.words)
+
+
+def _is_free(declared: Field) -> bool:
+    """Whether a column may hold any text: names of sheets and files, reasons, terms."""
+    return declared.type == "string" and not declared.constraints.keys() & {"enum", "pattern"}
 
 
 def cell_name(row: int | None, column: int | None) -> str:
