@@ -13,14 +13,14 @@ export DAGSTER_DISABLE_TELEMETRY := yes
 release: $(VENV)/installed-run ## the whole pipeline on raw/, published to outputs/
 	@env -u DAGSTER_HOME $(BIN)/gyokaku build
 
-test: $(VENV)/installed-dev ## all tests, formatting and types included
-	env -u DAGSTER_HOME $(BIN)/pytest -n auto
+test: $(VENV)/installed-dev $(VENV)/installed-clients ## all tests, formatting and types included
+	env -u DAGSTER_HOME $(BIN)/pytest -n auto --dist worksteal
 
 dev: $(VENV)/installed-run ## the Dagster UI on http://127.0.0.1:3000
 	@mkdir -p .dagster
 	$(BIN)/dagster dev --host 127.0.0.1 --port 3000 --module-name pipelines.definitions
 
-bench: $(VENV)/installed-run ## reading speed, printed
+bench: $(VENV)/installed-run ## reading speed, and marts of 10 million rows, printed
 	$(BIN)/python -m benchmarks
 
 format: $(VENV)/installed-dev
@@ -44,9 +44,15 @@ $(VENV)/installed-dev: $(VENV)/installed-run requirements/dev.txt
 	@$(UV) pip install --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/installed-clients: $(VENV)/installed-uv requirements/clients.txt
+	@echo "Installing the packages of requirements/clients.txt ..."
+	@$(UV) pip install --python $(BIN)/python --target $(VENV)/clients --require-hashes -r requirements/clients.txt
+	@touch $@
+
 # Pinned versions with hashes for every platform, without the address of any package registry.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock: $(VENV)/installed-uv
 	$(COMPILE) requirements/uv.in -o requirements/uv.txt
+	$(COMPILE) requirements/clients.in -o requirements/clients.txt
 	$(COMPILE) pyproject.toml --extra build --extra ui --extra dev -o requirements/dev.txt
 	$(COMPILE) -c requirements/dev.txt pyproject.toml --extra build --extra ui -o requirements/run.txt

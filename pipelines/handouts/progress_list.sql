@@ -65,6 +65,9 @@ SELECT
     years.council_rating AS "審議会の評価",
     years.council_opinion AS "審議会の意見",
     years.city_response AS "市の回答",
+    years.other_rating AS "その他の評価者の評価",
+    years.other_opinion AS "その他の評価者の意見",
+    years.other_response AS "その他の評価者への市の回答",
     years.changes AS "計画途中の変更",
     CASE WHEN is_fictional(plans.municipality_code) THEN fictional_note() END AS "備考"
 FROM item_years AS years

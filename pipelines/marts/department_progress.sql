@@ -45,6 +45,63 @@ unreported AS (
     ANTI JOIN answers USING (plan_id, fiscal_year, subject_id, department_key)
 ),
 
+-- What the department itself had said last before. (As a struct, since arg_max passes over nulls.)
+said_before AS (
+    SELECT
+        unreported.fiscal_year,
+        unreported.subject_id,
+        unreported.department_key,
+        arg_max({rating: answers.rating, label_count: answers.label_count}, answers.fiscal_year)
+            AS last_answer
+    FROM unreported
+    JOIN answers USING (plan_id, subject_id, department_key)
+    WHERE answers.fiscal_year < unreported.fiscal_year
+    GROUP BY ALL
+),
+
+-- Why a department had no more to report: its own newest report before, else the item's, else a
+-- change of the item, else that the item went to another department.
+reasons AS (
+    SELECT
+        unreported.*,
+        any_value(words.label_ja) AS own_label,
+        any_value(items.ended_label) AS item_label,
+        arg_min(ended.ended_label, (ended.from_fy, ended.ended_label))
+            FILTER (NOT ended.is_transfer AND ended.from_fy <= unreported.fiscal_year)
+            AS change_label,
+        arg_max(ended.ended_label, ended.changed_on) FILTER (ended.is_transfer) AS transfer_label,
+        arg_max(ended.reason, ended.changed_on) FILTER (ended.is_transfer) AS transfer_reason
+    FROM unreported
+    LEFT JOIN said_before USING (subject_id, department_key, fiscal_year)
+    LEFT JOIN ended_words AS words
+        ON words.ended_by = said_before.last_answer.rating
+        AND said_before.last_answer.label_count = 1
+    LEFT JOIN unreported_items AS items
+        ON items.item_id = unreported.subject_id AND items.fiscal_year = unreported.fiscal_year
+    LEFT JOIN ended_items AS ended
+        ON ended.item_id = unreported.subject_id
+        AND ended.changed_fy <= unreported.fiscal_year
+        -- In the year of a move, one report is enough, whichever department gave it.
+        AND (ended.from_fy <= unreported.fiscal_year OR items.item_id IS NULL)
+    GROUP BY ALL
+),
+
+excused AS (
+    SELECT
+        * EXCLUDE (own_label, item_label, change_label, transfer_label, transfer_reason),
+        coalesce(
+            own_label,
+            item_label,
+            change_label,
+            -- Where the plan names the department that has the item now, its report is missing.
+            CASE
+                WHEN NOT starts_with(transfer_reason, '所管が' || department_name || 'に移りました')
+                    THEN transfer_label
+            END
+        ) AS ended_label
+    FROM reasons
+),
+
 outcomes AS (
     SELECT
         plan_id,
@@ -52,12 +109,19 @@ outcomes AS (
         department_key,
         department_name,
         CASE label_count WHEN 0 THEN 'unrated' WHEN 1 THEN 'rated' ELSE 'mixed' END AS status,
-        CASE WHEN label_count = 1 THEN label END AS rating_label,
+        CASE WHEN label_count = 1 THEN label END AS label,
         CASE WHEN label_count = 1 THEN rating END AS rating
     FROM answers
     UNION ALL
-    SELECT plan_id, fiscal_year, department_key, department_name, 'unreported', NULL, NULL
-    FROM unreported
+    SELECT
+        plan_id,
+        fiscal_year,
+        department_key,
+        department_name,
+        CASE WHEN ended_label IS NULL THEN 'unreported' ELSE 'ended' END,
+        ended_label,
+        NULL
+    FROM excused
 ),
 
 counted AS (
@@ -67,11 +131,11 @@ counted AS (
         department_key,
         min(department_name) AS department_name,
         status,
-        rating_label,
+        label,
         rating,
         count(*) AS item_count
     FROM outcomes
-    GROUP BY plan_id, fiscal_year, department_key, status, rating_label, rating
+    GROUP BY plan_id, fiscal_year, department_key, status, label, rating
 )
 
 SELECT
@@ -82,7 +146,7 @@ SELECT
     registered.department_id,
     coalesce(registered.name, counted.department_name) AS department_name,
     counted.status,
-    coalesce(counted.rating_label, words.label_ja) AS outcome_label,
+    coalesce(counted.label, words.label_ja) AS outcome_label,
     counted.rating,
     counted.item_count
 FROM counted

@@ -1,31 +1,23 @@
 -- How many items of a plan have which rating in which year, for the whole plan and per pillar.
-WITH years AS (
-    SELECT DISTINCT plan_id, fiscal_year
+WITH outcomes AS (
+    SELECT plan_id, fiscal_year, subject_id, status, rating_label AS label, rating, is_provisional
     FROM subject_outcomes
-),
-
-expected AS (
-    SELECT years.plan_id, years.fiscal_year, items.item_id AS subject_id
-    FROM years
-    JOIN reform_items AS items USING (plan_id)
-    WHERE NOT items.is_repost
-    UNION
-    SELECT plan_id, fiscal_year, subject_id
-    FROM subject_outcomes
+    UNION ALL
+    SELECT
+        plan_id,
+        fiscal_year,
+        item_id,
+        CASE WHEN ended_label IS NULL THEN 'unreported' ELSE 'ended' END,
+        ended_label,
+        NULL,
+        false
+    FROM unreported_items
 ),
 
 placed AS (
-    SELECT
-        expected.plan_id,
-        expected.fiscal_year,
-        coalesce(outcomes.status, 'unreported') AS status,
-        outcomes.rating_label,
-        outcomes.rating,
-        coalesce(outcomes.is_provisional, false) AS is_provisional,
-        pillars.pillar_id
-    FROM expected
-    LEFT JOIN subject_outcomes AS outcomes USING (plan_id, fiscal_year, subject_id)
-    LEFT JOIN item_pillars AS pillars ON pillars.item_id = expected.subject_id
+    SELECT outcomes.* EXCLUDE (subject_id), pillars.pillar_id
+    FROM outcomes
+    LEFT JOIN item_pillars AS pillars ON pillars.item_id = outcomes.subject_id
 ),
 
 scoped AS (
@@ -44,7 +36,7 @@ counted AS (
         scope_kind,
         scope_key,
         status,
-        rating_label,
+        label,
         rating,
         count(*) AS item_count,
         count(*) FILTER (is_provisional) AS provisional_item_count
@@ -61,7 +53,7 @@ SELECT
     coalesce(nodes.title, plans.title) AS scope_title,
     nodes.ordinal AS pillar_ordinal,
     counted.status,
-    coalesce(counted.rating_label, words.label_ja) AS outcome_label,
+    coalesce(counted.label, words.label_ja) AS outcome_label,
     counted.rating,
     counted.item_count,
     sum(counted.item_count) OVER (PARTITION BY counted.scope_key, counted.fiscal_year)::BIGINT

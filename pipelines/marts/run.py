@@ -27,10 +27,13 @@ SHARED_VIEWS: Final = (
     "item_pillars",
     "department_answers",
     "subject_outcomes",
+    "ended_words",
+    "ended_items",
+    "unreported_items",
     "indicator_targets",
 )
 #: Those that several marts read: made once.
-_KEPT: Final = frozenset({"department_answers", "subject_outcomes"})
+_KEPT: Final = frozenset({"department_answers", "subject_outcomes", "unreported_items"})
 
 
 def mart_names(schemas: Mapping[str, TableSchema]) -> list[str]:

@@ -12,6 +12,7 @@ import pyarrow as pa
 from pipelines.orchestration.issues import problems_to_json
 from pipelines.problems import Problem
 from pipelines.tables.checks import Violation, check_tables
+from pipelines.tables.rules import foreign_key_rules
 from pipelines.tables.schema import TableSchema
 
 #: The event log is no place for thousands of rows; the count is told beside them.
@@ -28,7 +29,7 @@ def foreign_keys_of(
     schemas: Mapping[str, TableSchema], tables: Mapping[str, pa.Table]
 ) -> list[Violation]:
     """Violations of the references between all tables."""
-    return [one for one in check_tables(schemas, tables) if one.rule == "foreign_key"]
+    return check_tables(schemas, tables, foreign_key_rules)
 
 
 def check_result(check: str, asset: str, problems: Sequence[Problem]) -> dg.AssetCheckResult:

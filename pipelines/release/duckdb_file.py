@@ -57,8 +57,10 @@ def write_duckdb(
             f"(STORAGE_VERSION '{STORAGE_VERSION}', BLOCK_SIZE {BLOCK_SIZE})"
         )
         connection.execute("USE release")
+        connection.begin()  # or each of a thousand comments would be a transaction of its own
         for name, table in {**tables, **extra}.items():
             _write_table(connection, all_schemas[name], table)
+        connection.commit()
         connection.execute("CHECKPOINT")
         connection.execute("USE memory")
         connection.execute("DETACH release")  # closes the file, so that no .wal stays behind

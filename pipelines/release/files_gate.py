@@ -19,7 +19,7 @@ from pipelines.release.layout import DATAPACKAGE, DUCKDB, SPREADSHEET, csv_path,
 from pipelines.release.outcome import GateResult
 from pipelines.release.package_gates import read_duckdb
 from pipelines.tables.schema import TableSchema
-from pipelines.tables.sql import name_sql
+from pipelines.tables.sql import name_sql, text_sql
 
 
 def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
@@ -36,8 +36,9 @@ def files_gate(folder: Path, schemas: Mapping[str, TableSchema]) -> GateResult:
     )
     faults = list(listing_faults(release_files(folder), expected))
     if not faults:
+        counts = _duckdb_counts(folder, schemas)
         for name, schema in schemas.items():
-            faults += _table_faults(folder, name, schema)
+            faults += _table_faults(folder, name, schema, counts[name])
     problems = tuple(_problem(place, fault) for place, fault in faults)
     return GateResult("files", "ファイルの構成と形式", len(expected), problems)
 
@@ -95,7 +96,17 @@ def parquet_faults(file: pq.ParquetFile, schema: TableSchema) -> Iterator[str]:
         yield "圧縮方式がzstdではありません"
 
 
-def _table_faults(folder: Path, name: str, schema: TableSchema) -> Iterator[tuple[str, str]]:
+def _duckdb_counts(folder: Path, schemas: Mapping[str, TableSchema]) -> dict[str, int]:
+    """Table -> its rows in the DuckDB file."""
+    query = " UNION ALL ".join(
+        f"SELECT {text_sql(name)}, count(*) FROM {name_sql(name)}" for name in schemas
+    )
+    return dict(read_duckdb(folder / DUCKDB, query))
+
+
+def _table_faults(
+    folder: Path, name: str, schema: TableSchema, duckdb_rows: int
+) -> Iterator[tuple[str, str]]:
     content = (folder / csv_path(name)).read_bytes()
     for fault in csv_faults(content, list(schema.field_names)):
         yield csv_path(name), fault
@@ -105,8 +116,7 @@ def _table_faults(folder: Path, name: str, schema: TableSchema) -> Iterator[tupl
         table: pa.Table = file.read()
     if csv_bytes(table) != content:
         yield csv_path(name), "ParquetとCSVの内容が違います"
-    query = f"SELECT count(*) FROM {name_sql(name)}"
-    if read_duckdb(folder / DUCKDB, query) != [(table.num_rows,)]:
+    if duckdb_rows != table.num_rows:
         yield DUCKDB, f"表「{name}」の行数がParquetと違います"
 
 

@@ -145,7 +145,9 @@ def _write_table(sheet: Worksheet, schema: TableSchema, table: pa.Table, styles:
 
 
 def _heading(field: Field) -> str:
-    return f"{field.title}（{field.unit}）" if field.unit else field.title
+    """The column's title, and its unit where the title does not end in it (ページ数, 基準年度)."""
+    is_told = field.unit is None or field.title.endswith((field.unit, f"{field.unit}数"))
+    return field.title if is_told else f"{field.title}（{field.unit}）"
 
 
 def _rows(table: pa.Table) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipelines.messages import At
 from pipelines.plans.characters import half_width
 from pipelines.results.findings import finding
 from pipelines.results.model import Row
@@ -146,7 +147,7 @@ def _fault(
     at: int, name: str, cell: str | None = None, column: str | None = None, **words: str
 ) -> CellFinding:
     """A finding of a row of the register."""
-    return replace(finding(name, cell, column, **words), row=at)
+    return finding(name, cell, column, At(row=at), **words)
 
 
 def _number_of(department_id: str) -> str:

@@ -128,6 +128,7 @@ class DepartmentMatcher:
 _NOT_KEPT = DepartmentMatch(None)
 
 
+@lru_cache(maxsize=8_192)
 def without_contact(name: str) -> str:
     """A name without telephone numbers and addresses, which are internal: 総務課（内線2345）.
 

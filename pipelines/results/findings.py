@@ -1,87 +1,13 @@
-"""What is told of results: one list of texts, ``findings.yaml``, and one way to fill them in."""
+"""What is told of results: one list of texts, ``findings.yaml``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
-import yaml
-
-from pipelines.problems import Severity
+from pipelines.messages import OF_FILE, At, MessageList
 from pipelines.sources.workbooks.model import CellFinding
-
-#: What braces may name without being among the words of a finding.
-_GIVEN = {"cell", "column_name"}
-
-
-class MissingWordsError(ValueError):
-    """No word is given for a brace of a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One text of the list.
-
-    Attributes:
-        severity: of the finding.
-        rule: its stable name.
-        message: what is wrong; words in braces are filled in.
-        fix: what to do; likewise.
-        column_name: the field concerned, where it is always the same.
-        words: what the braces ask for, ``cell`` and ``column_name`` left out.
-    """
-
-    severity: Severity
-    rule: str
-    message: str
-    fix: str
-    column_name: str | None
-    words: frozenset[str]
-
-
-class MessageList:
-    """The texts of one YAML file; ``findings.yaml`` says what its keys are."""
-
-    def __init__(self, path: Path) -> None:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        #: Heading -> name -> text.
-        self.groups: dict[str, dict[str, Message]] = {
-            heading: {name: _message(name, entry) for name, entry in entries.items()}
-            for heading, entries in content.items()
-        }
-        self.messages = {
-            name: message for group in self.groups.values() for name, message in group.items()
-        }
-
-    def finding(
-        self, name: str, cell: str | None = None, column_name: str | None = None, **words: Any
-    ) -> CellFinding:
-        """A finding without its place.
-
-        Args:
-            name: of the text.
-            cell: what stands in the cell concerned.
-            column_name: the field concerned, where the text is one of several.
-            words: what the other braces of the text are filled with.
-
-        Raises:
-            MissingWordsError: where no word is given for a brace.
-        """
-        message = self.messages[name]
-        missing = message.words - words.keys()
-        if missing:
-            raise MissingWordsError(f"{name}: nothing is given for {sorted(missing)}")
-        return CellFinding(
-            message.severity,
-            message.rule,
-            message.message.format(cell=cell, column_name=column_name, **words),
-            message.fix.format(cell=cell, column_name=column_name, **words),
-            value=cell,
-            column_name=column_name or message.column_name,
-        )
 
 
 @cache
@@ -91,15 +17,11 @@ def findings() -> MessageList:
 
 
 def finding(
-    name: str, cell: str | None = None, column_name: str | None = None, **words: Any
+    name: str,
+    cell: str | None = None,
+    column_name: str | None = None,
+    at: At = OF_FILE,
+    **words: Any,
 ) -> CellFinding:
-    """A finding of ``findings.yaml`` without its place; arguments as ``MessageList.finding``."""
-    return findings().finding(name, cell, column_name, **words)
-
-
-def _message(name: str, entry: dict[str, str]) -> Message:
-    texts = (entry["message"], entry.get("fix", ""))
-    asked = {word for text in texts for _, word, _, _ in Formatter().parse(text) if word}
-    severity: Any = entry["severity"]
-    column_name, rule = entry.get("column_name"), entry.get("rule", name)
-    return Message(severity, rule, *texts, column_name, frozenset(asked - _GIVEN))
+    """A finding of ``findings.yaml``; arguments as ``MessageList.finding``."""
+    return findings().finding(name, cell, column_name, at, **words)

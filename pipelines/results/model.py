@@ -39,6 +39,8 @@ class ColumnRole:
             (``actual`` for 計画（実績）, ``OTHER_YEAR`` for one that is left out); None for a plain
             cell.
         period: first and last fiscal year of a column that is of several: 目標額（R3～R7）.
+        is_saving: whether the heading says that a plain amount is a saving: 削減額（A－B）, A being
+            what there was before.
     """
 
     field: str
@@ -49,6 +51,7 @@ class ColumnRole:
     indicator: str | None = None
     pair: str | None = None
     period: tuple[int, int] | None = None
+    is_saving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pipelines.results.vocabulary import sheet_vocabulary
 _BEHIND = re.compile(
     r"(?P<name>.*[^\s(（])\s*[(（](?:単位\s*[:：]?\s*)?(?P<unit>[^()（）]{1,10})[)）]", re.S
 )
+_CLOSING = (")", "）")
 #: How a name ends -> units that go with it; others say of what it is.
 _FITTING = (
     (("者数", "人数", "人口"), ("人",)),
@@ -34,7 +35,8 @@ def unit_behind(name: str) -> tuple[str, str | None]:
 
     Without one, the name as it is and None.
     """
-    match = _BEHIND.fullmatch(name.strip())
+    pure = name.strip()
+    match = _BEHIND.fullmatch(pure) if pure.endswith(_CLOSING) else None
     unit = clean_unit(match["unit"]) if match else None
     if match is None or unit is None or not _is_listed(unit) or not _fits(match["name"], unit):
         return name, None

@@ -16,6 +16,9 @@ from pipelines.sources.workbooks.model import CellFinding
 _BRACKETS = "()（）[]［］「」『』【】〔〕〈〉《》"
 _SEPARATORS = re.compile(r"[、,，/／\n・→⇒]+")
 _LETTER = re.compile(r"(?P<letter>[A-Za-z0-9◎○△×])[:：.・\-]?(?P<rest>\D.*)?")
+#: Boxes of which one is to be ticked, each before its label: ■順調 □やや遅れ.
+_BOX = re.compile(r"([□☐■☑☒✅])\s*([^□☐■☑☒✅\s][^□☐■☑☒✅]*)")
+_EMPTY_BOXES = "□☐"
 _DEFINITION = re.compile(r"[:：（(\[［「=＝]")
 
 
@@ -63,7 +66,11 @@ class RatingReader:
         return found
 
     def _reading(self, text: str) -> RatingReading:
-        submitted = text.strip()
+        boxes = _BOX.findall(text)
+        ticked = [label.strip() for mark, label in boxes if mark not in _EMPTY_BOXES]
+        if len(boxes) > 1 and not ticked:
+            return RatingReading(None, None, "blank")
+        submitted = ticked[0] if len(ticked) == 1 else text.strip()
         if is_error_text(submitted):
             return RatingReading(None, None, "blank", self._unknown(submitted))
         if not self._scale:

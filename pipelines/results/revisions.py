@@ -10,8 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipelines.messages import At
 from pipelines.results.departments import successors_of
 from pipelines.results.effect_bases import settle_bases
+from pipelines.results.findings import finding
 from pipelines.results.model import AsideReason, DepartmentContext, Row
 from pipelines.results.rows.model import (
     BARE,
@@ -67,7 +69,7 @@ def without_repeats(
     for of_round in rounds.values():
         kept += _without_repeats(of_round)
     left_out = {id(one) for some in rounds.values() for one in some} - set(map(id, kept))
-    return kept, {one: _sent_again() for one in left_out}
+    return kept, {one: finding("file_sent_again") for one in left_out}
 
 
 def _without_repeats(of_round: list[SubmissionSource]) -> Iterator[SubmissionSource]:
@@ -155,9 +157,11 @@ def _quarantine(groups: dict[str, dict[str, list[Row]]], revised: Revised) -> No
     for by_key in groups.values():
         for rows in by_key.values():
             for row in _contradicting(rows) if _share_a_round(rows) else ():
-                revised.quarantined[_place(row)] = _receipt_missing(row)
-    for (source_id, _, _), finding in revised.quarantined.items():
-        revised.findings[source_id].append(finding)
+                revised.quarantined[_place(row)] = finding(
+                    "receipt_missing", at=At(row["sheet"], row["row"])
+                )
+    for (source_id, _, _), reason in revised.quarantined.items():
+        revised.findings[source_id].append(reason)
     for by_key in groups.values() if revised.quarantined else ():
         for key, rows in by_key.items():
             by_key[key] = [row for row in rows if _place(row) not in revised.quarantined]
@@ -217,7 +221,7 @@ def _settle_aside(revised: Revised) -> None:
         place: reason for place, reason in revised.aside.items() if place not in published
     }
     for source_id, sheet, row in revised.aside:
-        revised.findings[source_id].append(_same_elsewhere(sheet, row))
+        revised.findings[source_id].append(finding("same_in_other_file", at=At(sheet, row)))
 
 
 def _supersede_predecessors(
@@ -238,8 +242,8 @@ def _settle_bases(
     settled = settle_bases(effects, successors)
     rows = revised.rows["financial_effects"]
     _withdraw(rows, KEY_COLUMNS["financial_effects"], settled.superseded)
-    for row, finding in settled.told:
-        placed = replace(finding, sheet=row["sheet"], row=row["row"], value=row["amount_text"])
+    for row, unclear in settled.told:
+        placed = replace(unclear, sheet=row["sheet"], row=row["row"], value=row["amount_text"])
         revised.findings[row["source_id"]].append(placed)
 
 
@@ -285,36 +289,3 @@ def _indicators(submissions: Sequence[ResultRows], results: list[Row]) -> list[R
 def _age(row: Row) -> tuple[object, ...]:
     """What orders an indicator among those of the same id."""
     return row[ORDER], *_sortable(row)
-
-
-def _sent_again() -> CellFinding:
-    return CellFinding(
-        "info",
-        "file_sent_again",
-        "同じ内容のファイルがこの回にもう一つあるため、一つだけを読みました。",
-        "不要なファイルを取り除いてください。",
-    )
-
-
-def _receipt_missing(row: Row) -> CellFinding:
-    return CellFinding(
-        "error",
-        "receipt_missing",
-        "同じ回の別のファイルに、同じ項目（取組）・部署・年度の違う内容があり、どちらが新しいか"
-        "決められません。どちらの行も公開しません。",
-        "round.yaml の receipts に、それぞれのファイルの受付番号（新しいものほど大きい数）を"
-        "書いてください。",
-        row["sheet"],
-        row["row"],
-    )
-
-
-def _same_elsewhere(sheet: str | None, row: int) -> CellFinding:
-    return CellFinding(
-        "info",
-        "duplicate_row_same",
-        "この行は同じ回の別のファイルの行と同じ内容なので、一つだけを載せました。",
-        "不要な行を削除してください。",
-        sheet,
-        row,
-    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipelines.messages import At
 from pipelines.quantities.exact import read_exact
 from pipelines.quantities.numbers import flat
 from pipelines.results.amounts import read_amount
@@ -256,8 +256,8 @@ def _shown(value: Decimal, is_money: bool) -> str:
 
 def _told(total: StatedTotal, name: str, **words: str) -> CellFinding:
     """A finding at the place of a total."""
-    told = finding(name, total.text, total.role.field, label=total.label, **words)
-    return replace(told, sheet=total.sheet, row=total.row)
+    at = At(total.sheet, total.row)
+    return finding(name, total.text, total.role.field, at, label=total.label, **words)
 
 
 def _disagrees(

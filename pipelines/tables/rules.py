@@ -30,6 +30,8 @@ class Rule:
         columns: the columns concerned; empty for ``blank_row``.
         limit: what the schema says: the bound, the pattern, the values, the ForeignKey.
         sql: a query for the numbers of the rows that break the rule, in order.
+        condition: what is true of exactly the rows that break the rule, where a row alone shows
+            it; None for keys, which need other rows.
     """
 
     table: str
@@ -37,11 +39,17 @@ class Rule:
     columns: tuple[str, ...]
     limit: Any
     sql: str
+    condition: str | None = None
 
 
 def compile_rules(schema: TableSchema) -> list[Rule]:
     """Every rule of the table, row and column rules first, then keys."""
     return [_blank_row_rule(schema), *_column_rules(schema), *_key_rules(schema)]
+
+
+def foreign_key_rules(schema: TableSchema) -> list[Rule]:
+    """The rules of the table that need the rows of others."""
+    return [_foreign_key_rule(schema, key) for key in schema.foreign_keys]
 
 
 def _column_rules(schema: TableSchema) -> Iterator[Rule]:
@@ -55,20 +63,20 @@ def _column_rules(schema: TableSchema) -> Iterator[Rule]:
                 if name == "required":  # a row without any value is told once, as blank
                     condition = f"{condition} AND NOT {_all_null(schema.field_names)}"
                 query = _rows_where(schema.name, condition)
-                yield Rule(schema.name, name, (field.name,), limit, query)
+                yield Rule(schema.name, name, (field.name,), limit, query, condition)
 
 
 def _key_rules(schema: TableSchema) -> Iterator[Rule]:
     yield _primary_key_rule(schema)
     for key in schema.unique_keys:
         yield _repeated_rule(schema, "unique_key", key)
-    for foreign_key in schema.foreign_keys:
-        yield _foreign_key_rule(schema, foreign_key)
+    yield from foreign_key_rules(schema)
 
 
 def _blank_row_rule(schema: TableSchema) -> Rule:
-    query = _rows_where(schema.name, _all_null(schema.field_names))
-    return Rule(schema.name, "blank_row", (), None, query)
+    condition = _all_null(schema.field_names)
+    query = _rows_where(schema.name, condition)
+    return Rule(schema.name, "blank_row", (), None, query, condition)
 
 
 def _primary_key_rule(schema: TableSchema) -> Rule:

@@ -9,6 +9,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -65,11 +66,18 @@ def pattern_faults(pattern: str) -> Iterator[str]:
         yield f"pattern {pattern!r}: put the alternatives into brackets, (?:a|b)"
     if re.search(r"\\[dDwWsSbB]|\(\?[imsxaLu]", pattern):
         yield f"pattern {pattern!r}: write the characters out, such as [0-9] for \\d"
+    yield from _compilation_faults(pattern)
+
+
+@cache
+def _compilation_faults(pattern: str) -> tuple[str, ...]:
+    """Kept, since many columns share a pattern and every reading of the schemas asks DuckDB."""
     try:
         re.compile(pattern)
         duckdb.execute("SELECT regexp_full_match('', ?)", [pattern])
     except (re.error, duckdb.Error) as error:
-        yield f"pattern {pattern!r} cannot be compiled: {error}"
+        return (f"pattern {pattern!r} cannot be compiled: {error}",)
+    return ()
 
 
 def _repeated(what: str, values: Iterable[str]) -> Iterator[str]:

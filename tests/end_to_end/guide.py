@@ -76,15 +76,28 @@ def is_there(tool: str) -> bool:
     return tool == "python" or shutil.which(tool) is not None
 
 
-def printed(tool: str, code: str, outputs: Path) -> str:
-    """What a program prints in a folder that has the release at ``outputs/latest``."""
+def printed(tool: str, code: str, outputs: Path, tools: Path | None = None) -> str:
+    """What a program prints in a folder that has the release at ``outputs/latest``.
+
+    Args:
+        tool: that runs it.
+        code: the program.
+        outputs: the folder of releases.
+        tools: a folder with commands that go before those of the machine.
+    """
+    path = os.environ.get("PATH", os.defpath)
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "outputs").symlink_to(outputs.resolve())
         result = subprocess.run(
             _TOOLS[tool],
             input=code,
             cwd=folder,
-            env={**os.environ, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
+            env={
+                **os.environ,
+                "PATH": os.pathsep.join([str(tools), path]) if tools else path,
+                "PYTHONUTF8": "1",
+                "LC_ALL": "C.UTF-8",
+            },
             capture_output=True,
             text=True,
             check=False,

@@ -41,6 +41,10 @@ LABELS: Final[Mapping[str | None, str | None]] = {
 _WHY: Final = {"その他": "label_does_not_say", "ほぼ順調": "not_in_scale", None: "blank"}
 NUMBERS: Final = (0.0, 0.1, 0.3, 10.0, 25.0, 40.0, 50.0, 70.0, 90.9, 93.1, 100.0)
 
+#: Days about the beginning of fiscal years.
+_TURNS: Final = tuple(
+    datetime.date(year, month, 1) for year in (2023, 2024) for month in (3, 4, 10)
+)
 _REGISTERED: Final = ("総務課", "財政課", "経営課", "市民課")
 _UNREGISTERED: Final = ("関係各課", "公民館")
 _STRINGS: Final = {
@@ -83,6 +87,7 @@ def cities(draw: Draw) -> Rows:
     rows["policy_nodes"] = _nodes(draw)
     rows["reform_items"] = _items(draw, rows["policy_nodes"])
     rows["item_departments"] = _item_departments(draw, rows)
+    rows["item_lineage"] = _lineage(draw, rows)
     rows["yearly_results"] = _results(draw, rows)
     rows["item_assessments"] = _assessments(draw, rows)
     rows["indicators"] = _indicators(draw, rows)
@@ -197,6 +202,34 @@ def _item_departments(draw: Draw, rows: Rows) -> list[Row]:
                 "is_collective": one["department_name"] == "関係各課",
             }
             found.append({**row, **one})
+    return found
+
+
+def _lineage(draw: Draw, rows: Rows) -> list[Row]:
+    """Changes of items in mid-plan, at the turn of fiscal years and within, and undated links."""
+    items = [row["item_id"] for row in rows["reform_items"]]
+    found = []
+    for at in _count(draw, 4) if items else ():
+        relation = draw(_some(["transferred", "merged", "split", "renamed", "stopped", "same"]))
+        one = draw(_some(items))
+        others = [item for item in items if item != one]
+        other = {"stopped": None, "transferred": one}.get(relation, draw(_some(others or items)))
+        name = draw(_some(_REGISTERED[:2]))
+        day = draw(_maybe(_TURNS) | _some(_TURNS))
+        if day and relation == "transferred":
+            day = day.replace(day=at + 1)  # two of one day would leave open who has the item
+        found.append(
+            {
+                "lineage_id": f"{PLAN}-l{at}",
+                "from_item_id": one,
+                "to_item_id": other,
+                "relation": relation,
+                "changed_on": day,
+                "reason": f"所管が{name}に移りました。理由"
+                if relation == "transferred"
+                else "理由",
+            }
+        )
     return found
 
 

@@ -80,6 +80,20 @@ class Outcome:
 
 
 _UNREPORTED: Final = Outcome("unreported", _NO_RATING["unreported"], None)
+#: Ratings, and changes in mid-plan, after which nobody is to report any more.
+_ENDED: Final = {
+    "completed": "完了済み",
+    "discontinued": "中止済み",
+    "withdrawn": "中止済み",
+    "stopped": "中止済み",
+    "merged": "統合済み",
+    "split": "分割済み",
+    "renamed": "改称済み",
+}
+
+
+def _ended(label: str) -> Outcome:
+    return Outcome("ended", label, None)
 
 
 class City:
@@ -153,6 +167,42 @@ class City:
         return Outcome(status, _NO_RATING[status], None, provisional)
 
 
+def _changes(city: City, item: str, last: datetime.date) -> list[Row]:
+    """Changes that people stated of an item, until a day."""
+    return [
+        row
+        for row in city.tables["item_lineage"]
+        if row["from_item_id"] == item
+        and row["changed_on"] is not None
+        and row["changed_on"] <= last
+    ]
+
+
+def _ended_by_change(city: City, item: str, year: int) -> str | None:
+    """The first change that left nothing of an item to report on."""
+    changes = _changes(city, item, datetime.date(year, 4, 1))
+    found = []
+    for day, rows in _by(changes, "relation", "changed_on").items():
+        heirs = {row["to_item_id"] for row in rows} - {item}
+        if day[0] in _ENDED and heirs and (day[0] != "split" or len(heirs) > 1):
+            fiscal_year = day[1].year + ((day[1].month, day[1].day) > (4, 1))
+            found.append((fiscal_year, _ENDED[day[0]]))
+    return min(found)[1] if found else None
+
+
+def _unreported(city: City, plan_id: str, item: str, year: int) -> Outcome:
+    """What stands for an item that nobody reported on in a year."""
+    for earlier in reversed([one for one in city.years(plan_id) if one < year]):
+        answers = city.subjects(plan_id, earlier).get(item)
+        if answers:
+            rating = city.outcome(answers).rating
+            if rating in _ENDED:
+                return _ended(_ENDED[rating])
+            break
+    label = _ended_by_change(city, item, year)
+    return _ended(label) if label else _UNREPORTED
+
+
 def _outcome_columns(outcome: Outcome) -> Row:
     return {
         "status": outcome.status,
@@ -170,7 +220,9 @@ def plan_progress(tables: Tables) -> list[Row]:
         for year in city.years(plan_id):
             reported = city.subjects(plan_id, year)
             outcomes = {one: city.outcome(found) for one, found in reported.items()}
-            everything = {**dict.fromkeys(city.own_items(plan_id), _UNREPORTED), **outcomes}
+            silent = [one for one in city.own_items(plan_id) if one not in outcomes]
+            ends = {one: _unreported(city, plan_id, one, year) for one in silent}
+            everything = {**ends, **outcomes}
             scopes: dict[str, list[Outcome]] = defaultdict(list)
             for subject, outcome in everything.items():
                 scopes[plan_id].append(outcome)
@@ -255,8 +307,49 @@ def _department_outcomes(city: City, plan_id: str, year: int) -> dict[str, list[
         named = [row for row in city.tables["item_departments"] if row["item_id"] == item]
         for department in {city.department(row) for row in named if not row["is_collective"]}:
             if (item, department) not in reported:
-                found[department].append(_UNREPORTED)
+                found[department].append(_silence(city, plan_id, year, item, department))
     return found
+
+
+def _silence(city: City, plan_id: str, year: int, item: str, department: str) -> Outcome:
+    """What stands for an item that a department named for it did not report on."""
+    label = _own_end(city, plan_id, year, item, department)
+    if label is None and not city.subjects(plan_id, year).get(item):
+        whole = _unreported(city, plan_id, item, year)
+        label = whole.label if whole.status == "ended" else None
+    label = label or _ended_by_change(city, item, year)
+    if label is None and _has_moved(city, plan_id, year, item, department):
+        label = "所管替え済み"
+    return _ended(label) if label else _UNREPORTED
+
+
+def _own_end(city: City, plan_id: str, year: int, item: str, department: str) -> str | None:
+    """What the department's own newest report before says of the item's end."""
+    for earlier in reversed([one for one in city.years(plan_id) if one < year]):
+        answers = city.subjects(plan_id, earlier).get(item, [])
+        rated = {
+            row["rating_label"]: row["rating"]
+            for row in answers
+            if city.department(row) == department
+        }
+        if rated:
+            rated.pop(None, None)
+            return _ENDED.get(str(rated.popitem()[1])) if len(rated) == 1 else None
+    return None
+
+
+def _has_moved(city: City, plan_id: str, year: int, item: str, department: str) -> bool:
+    """Whether an item went to a department other than this one, by its last move."""
+    someone = any(city.subjects(plan_id, year).get(item, []))
+    last = datetime.date(year + 1, 3, 31) if someone else datetime.date(year, 4, 1)
+    moves = [row for row in _changes(city, item, last) if row["relation"] == "transferred"]
+    names = [
+        row["department_name"]
+        for row in city.tables["item_departments"]
+        if row["item_id"] == item and city.department(row) == department
+    ]
+    newest = max(moves, key=lambda row: row["changed_on"], default=None)
+    return newest is not None and not newest["reason"].startswith(f"所管が{min(names)}に移りました")
 
 
 # ---- amounts, rounds, themes, plans, checks -------------------------------------------

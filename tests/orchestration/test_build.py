@@ -80,8 +80,7 @@ def test_only_changed_partitions_are_read_again(workplace: Workplace, read_plans
 
 @pytest.mark.parametrize("name", ["corrections.yaml", "plan.yaml"])
 def test_every_file_of_a_plan_counts(workplace: Workplace, read_plans: Counter, name: str) -> None:
-    workplace.build()
-    read_plans()
+    workplace.start_built()
     with (workplace.plan / name).open("a", encoding="utf-8") as stream:
         stream.write("# remark\n")
     workplace.build()
@@ -91,8 +90,7 @@ def test_every_file_of_a_plan_counts(workplace: Workplace, read_plans: Counter, 
 def test_changed_code_reads_everything_again(
     workplace: Workplace, read_plans: Counter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workplace.build()
-    read_plans()
+    workplace.start_built()
     monkeypatch.setattr(
         "pipelines.orchestration.plan_assets.code_fingerprint", lambda parts: "other code"
     )
@@ -103,8 +101,7 @@ def test_changed_code_reads_everything_again(
 
 @pytest.mark.parametrize("lost", ["reform_items.parquet", "report.json"])
 def test_a_damaged_store_is_mended(workplace: Workplace, read_plans: Counter, lost: str) -> None:
-    workplace.build()
-    read_plans()
+    workplace.start_built()
     (workplace.places.extracted / "03" / lost).unlink()
     result, _ = workplace.build()
     assert result.succeeded
@@ -112,7 +109,7 @@ def test_a_damaged_store_is_mended(workplace: Workplace, read_plans: Counter, lo
 
 
 def test_a_prefecture_whose_folder_is_gone_becomes_empty(workplace: Workplace) -> None:
-    workplace.build()
+    workplace.start_built()
     shutil.rmtree(workplace.raw / "plans" / FIRST)
     result, watcher = workplace.build()
     assert result.succeeded
@@ -182,7 +179,7 @@ def test_a_fault_of_the_program_leaves_out_one_plan_and_is_tried_again(
 
 
 def test_a_published_plan_that_becomes_unreadable_blocks(workplace: Workplace) -> None:
-    workplace.build()
+    workplace.start_built()
     (workplace.plan / "plan.txt").write_text("読めない", encoding="utf-8")
     result, watcher = workplace.build()
     assert not result.succeeded and not result.faults

@@ -10,7 +10,7 @@ from pipelines.commands import build, releases, unchanged, validate
 from pipelines.commands.output import show_problems, text_width
 from pipelines.commands.progress import BarReporter
 from pipelines.problems import Problem
-from tests.orchestration.conftest import Workplace
+from tests.orchestration.conftest import THIS_CODE, Workplace
 from tests.orchestration.samples import FIRST, add_plan
 
 Captured = pytest.CaptureFixture[str]
@@ -19,7 +19,7 @@ Captured = pytest.CaptureFixture[str]
 @pytest.fixture(autouse=True)
 def _same_code(monkeypatch: pytest.MonkeyPatch) -> None:
     """Somebody may be editing the code while these tests run."""
-    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: "this code")
+    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: THIS_CODE)
 
 
 def never(*args: object) -> None:
@@ -40,7 +40,7 @@ def test_a_build_says_what_is_where(workplace: Workplace, capsys: Captured) -> N
 def test_nothing_changed_is_said_without_building(
     workplace: Workplace, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build.build(workplace.places)
+    workplace.start_built()
     capsys.readouterr()
     monkeypatch.setattr(build, "_build", never)
     assert build.build(workplace.places) == 0
@@ -50,7 +50,7 @@ def test_nothing_changed_is_said_without_building(
 
 
 def test_force_builds_all_the_same(workplace: Workplace, capsys: Captured) -> None:
-    build.build(workplace.places)
+    workplace.start_built()
     capsys.readouterr()
     assert build.build(workplace.places, force=True) == 0
     said = capsys.readouterr().out
@@ -85,7 +85,7 @@ def edit_raw(workplace: Workplace) -> None:
 def test_what_is_not_as_it_was_is_built_again(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch, change: object
 ) -> None:
-    build.build(workplace.places)
+    workplace.start_built()
     assert callable(change)
     change(workplace)
     monkeypatch.setattr(build, "_build", lambda *args, **options: 77)
@@ -95,7 +95,7 @@ def test_what_is_not_as_it_was_is_built_again(
 def test_changed_code_is_built_again(
     workplace: Workplace, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
-    build.build(workplace.places)
+    workplace.start_built()
     monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: "other code")
     capsys.readouterr()
     assert build.build(workplace.places) == 0
@@ -105,7 +105,7 @@ def test_changed_code_is_built_again(
 def test_a_failed_build_is_not_taken_for_the_last_success(
     workplace: Workplace, capsys: Captured
 ) -> None:
-    build.build(workplace.places)
+    workplace.start_built()
     text = (workplace.plan / "plan.txt").read_bytes()
     (workplace.plan / "plan.txt").write_text("読めない", encoding="utf-8")
     assert build.build(workplace.places) == 1
@@ -118,7 +118,7 @@ def test_a_failed_build_is_not_taken_for_the_last_success(
 
 
 def test_a_lost_plan_blocks_with_every_problem(workplace: Workplace, capsys: Captured) -> None:
-    build.build(workplace.places)
+    workplace.start_built()
     (workplace.plan / "plan.txt").write_text("読めない", encoding="utf-8")
     capsys.readouterr()
     assert build.build(workplace.places) == 1
@@ -231,7 +231,7 @@ def test_validate_needs_a_plan(tmp_path: Path, capsys: Captured) -> None:
 def test_releases_are_listed_newest_first(workplace: Workplace, capsys: Captured) -> None:
     assert releases.list_releases(workplace.places.outputs) == 0
     assert "まだありません" in capsys.readouterr().out
-    build.build(workplace.places)
+    workplace.start_built()
     shutil.rmtree(workplace.plan.parent)
     build.build(workplace.places)
     capsys.readouterr()

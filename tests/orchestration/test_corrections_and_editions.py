@@ -17,7 +17,7 @@ from pipelines.plans.extraction import extract_plan
 from pipelines.tables.schemas import load_schemas
 from pipelines.tables.store import ParquetStore
 from tests.end_to_end.five_plans import ROOT, original
-from tests.orchestration.conftest import Workplace
+from tests.orchestration.conftest import THIS_CODE, Workplace
 
 Captured = pytest.CaptureFixture[str]
 DRAFT = "032093-gyokaku4-draft"
@@ -26,7 +26,7 @@ FINAL = "032093-gyokaku4-final"
 
 @pytest.fixture(autouse=True)
 def _same_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: "this code")
+    monkeypatch.setattr(unchanged, "code_fingerprint", lambda parts: THIS_CODE)
 
 
 def write_list(folder: Path, name: str, *entries: dict[str, Any]) -> None:

@@ -4,13 +4,16 @@ import dagster as dg
 import pytest
 
 from pipelines.definitions import defs
+from pipelines.marts.run import mart_names
 from pipelines.orchestration.partitions import PARTITION_KEYS
 from pipelines.orchestration.resources import Workspace
 from pipelines.orchestration.workspace import schema_directory
 from pipelines.sources.fingerprints import PROJECT_ROOT
 from pipelines.tables.schemas import load_schemas
 
-TABLES = set(load_schemas(schema_directory()))
+SCHEMAS = load_schemas(schema_directory())
+TABLES = set(SCHEMAS)
+MARTS = set(mart_names(SCHEMAS))
 GRAPH = defs.resolve_asset_graph()
 
 
@@ -28,8 +31,10 @@ def test_the_graph_reads_like_the_data_flow() -> None:
     assert parents("extracted_plans") == {"plan_documents"}
     assert parents("extracted_figures") == {"raw_figures", "extracted_plans"}
     assert parents("extracted_results") == {"raw_results", "extracted_plans", "extracted_figures"}
-    for table in TABLES:
+    for table in TABLES - MARTS:
         assert parents(table) == {"extracted_plans", "extracted_figures", "extracted_results"}
+    for mart in MARTS:
+        assert parents(mart) == TABLES - MARTS
     assert parents("release") == TABLES
 
 
@@ -42,7 +47,8 @@ def test_every_schema_has_an_asset_and_nothing_else_is_there() -> None:
 
 def test_groups_are_the_stages() -> None:
     groups = {key.to_user_string(): GRAPH.get(key).group_name for key in GRAPH.get_all_asset_keys()}
-    assert {groups.pop(table) for table in TABLES} == {"tables"}
+    assert {groups.pop(table) for table in TABLES - MARTS} == {"tables"}
+    assert {groups.pop(mart) for mart in MARTS} == {"marts"}
     assert groups == {
         "raw_plans": "raw",
         "raw_figures": "raw",

@@ -49,7 +49,7 @@ def test_a_round_becomes_rows_of_the_plan(workplace: Workplace) -> None:
 
 def test_a_later_round_supersedes_and_the_older_row_stays(workplace: Workplace) -> None:
     add_round(workplace.raw)
-    workplace.build()
+    workplace.start_built()
     add_round(workplace.raw, "2-kakutei", SHEET.replace("120", "150"), "確定")
     workplace.build()
     found = sorted(rows(workplace, "financial_effects"), key=lambda row: str(row["revision"]))
@@ -81,7 +81,7 @@ def test_results_without_their_plan_are_told(workplace: Workplace) -> None:
 
 def test_rows_that_do_not_add_up_block_the_release(workplace: Workplace) -> None:
     add_round(workplace.raw)
-    workplace.build()
+    workplace.start_built()
     path = workplace.places.results / FIRST[:2] / "report.json"
     report = json.loads(path.read_text("utf-8"))
     report["accounts"][0]["published"] -= 1
@@ -114,7 +114,7 @@ def test_feedback_quarantine_and_log_are_written_and_go_with_the_file(
 
 def test_an_emptied_results_folder_leaves_no_rows(workplace: Workplace) -> None:
     folder = add_round(workplace.raw)
-    workplace.build()
+    workplace.start_built()
     assert result_store(workplace.places.results).report(FIRST[:2]).accounts
     (folder / "総務課 山.csv").unlink()
     workplace.build()

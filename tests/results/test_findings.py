@@ -10,31 +10,53 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.results.findings import MessageList, MissingWordsError, finding, findings
+from pipelines.messages import MessageList, MissingWordsError
+from pipelines.results.findings import finding, findings
 from pipelines.results.forms.messages import form_messages
+from pipelines.results.reading.messages import reading_messages
+from pipelines.sources.workbooks.messages import workbook_messages
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs" / "feedback.ja.md"
 SEVERITIES = {"error": "エラー", "warning": "注意", "info": "参考"}
-LISTS = pytest.mark.parametrize("messages", [findings(), form_messages()], ids=["rows", "forms"])
-#: Functions that tell a text by its name: where the name stands, and the words they add.
-_TELL = {"finding": (0, set[str]()), "_fault": (1, set[str]()), "_told": (1, {"label"})}
+#: The lists, and the modules and packages that tell their texts.
+LISTS_OF = {
+    "workbooks": (workbook_messages(), "pipelines.sources.workbooks.messages"),
+    "reading": (reading_messages(), "pipelines.results.reading.messages"),
+    "rows": (findings(), "pipelines.results.findings"),
+    "forms": (form_messages(), "pipelines.results.forms.messages"),
+}
+LISTS = pytest.mark.parametrize("messages", [one for one, _ in LISTS_OF.values()], ids=LISTS_OF)
+NAMED = pytest.mark.parametrize("name", LISTS_OF)
+#: Functions that tell a text by its name: where the name stands.
+_TELL = {"finding": 0, "told": 0, "refusal": 0, "_fault": 1, "_told": None, "Unclear": 0}
+#: Words that functions of a module add to those of the call.
+_ADDED = {"totals.py": {"label"}}
 
 
 @cache
-def calls() -> list[tuple[str, str, set[str | None]]]:
-    """Place, name of the text and words of every call in the code."""
-    found = []
-    for path in sorted((ROOT / "pipelines" / "results").rglob("*.py")):
+def modules(name: str) -> list[tuple[str, ast.Module]]:
+    """Name and syntax of every module that tells texts of a list."""
+    module, found = LISTS_OF[name][1], []
+    for path in sorted((ROOT / "pipelines").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if "findings import finding\n" not in text:
-            continue
-        for node in ast.walk(ast.parse(text)):
+        if f"from {module} import" in text:
+            found.append((path.name, ast.parse(text)))
+    return found
+
+
+@cache
+def calls(name: str) -> list[tuple[str, str, set[str | None]]]:
+    """Place, name of the text and words of every call that names a text of a list."""
+    found = []
+    for module, tree in modules(name):
+        for node in ast.walk(tree):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _TELL:
-                at, added = _TELL[ast.unparse(node.func)]
-                words = {one.arg for one in node.keywords} | added
-                place = f"{path.name}:{node.lineno}"
-                found += [(place, name, words) for name in _names(node.args[at])]
+                at = _TELL[ast.unparse(node.func)]
+                at = (1 if module == "totals.py" else 0) if at is None else at
+                words = {one.arg for one in node.keywords} | _ADDED.get(module, set())
+                place = f"{module}:{node.lineno}"
+                found += [(place, text, words) for text in _names(node.args[at])]
     return found
 
 
@@ -45,21 +67,33 @@ def _names(argument: ast.expr) -> Iterator[str]:
             yield node.value
 
 
-def test_every_text_told_is_in_the_list() -> None:
-    assert {name for _, name, _ in calls()} <= findings().messages.keys()
+@NAMED
+def test_every_text_told_is_in_the_list(name: str) -> None:
+    told = {text for _, text, _ in calls(name)}
+    assert told
+    assert told <= LISTS_OF[name][0].messages.keys()
 
 
-def test_every_text_is_told_somewhere() -> None:
-    told = {name for _, name, _ in calls()}
-    variants = {f"{name}_without_items" for name in told}
-    assert set(findings().messages) - told - variants == set()
+@NAMED
+def test_every_text_is_told_somewhere(name: str) -> None:
+    module = LISTS_OF[name][1]
+    package = (ROOT / module.replace(".", "/")).parent
+    told = {
+        node.value
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    variants = {f"{text}_without_items" for text in told}
+    assert set(LISTS_OF[name][0].messages) - told - variants == set()
 
 
-def test_every_brace_gets_its_word() -> None:
+@NAMED
+def test_every_brace_gets_its_word(name: str) -> None:
     wrong = [
-        (place, name, words)
-        for place, name, words in calls()
-        if None not in words and not findings().messages[name].words <= words
+        (place, text, words)
+        for place, text, words in calls(name)
+        if None not in words and not LISTS_OF[name][0].messages[text].words <= words
     ]
     assert wrong == []
 
@@ -86,7 +120,7 @@ def test_texts_are_sentences_and_say_what_to_do(messages: MessageList) -> None:
     for name, one in messages.messages.items():
         assert re.fullmatch(r"[a-z_]+", one.rule), name
         assert one.severity in SEVERITIES, name
-        assert one.message.endswith(("。", "{listed}。")), name
+        assert one.message.endswith(("。", "{listed}。", "{what}")), name
         assert one.fix.endswith("。") or (one.severity == "info" and not one.fix), name
 
 

@@ -75,6 +75,21 @@ def test_blank_and_not_asked_differ() -> None:
     assert WORDS.read(None, False).unrated_reason == "not_asked"
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("■順調 □遅延", "順調"),
+        ("□順調　☑遅延", "遅延"),
+        ("□ 順調\n☑ 遅延", "遅延"),
+        ("□順調 □遅延", None),
+        ("■順調 ■遅延", "■順調 ■遅延"),
+    ],
+)
+def test_of_boxes_the_one_that_is_ticked_counts(text: str, label: str | None) -> None:
+    reader = RatingReader({"順調": "on_track", "遅延": "behind"}, {})
+    assert reader.read(text, is_asked=True).label == label
+
+
 def test_without_a_scale_the_label_is_kept() -> None:
     reading = RatingReader({}, {}).read("順調", True)
     assert (reading.label, reading.rating, reading.unrated_reason) == ("順調", None, "not_in_scale")

@@ -11,7 +11,7 @@ import pytest
 from pipelines.tables.arrow import rows_to_table
 from pipelines.tables.checks import Violation, check_tables
 from pipelines.tables.messages import LONGEST_VALUE
-from pipelines.tables.rules import compile_rules
+from pipelines.tables.rules import compile_rules, foreign_key_rules
 
 from .samples import REAL_SCHEMAS, SAMPLE_SCHEMAS, good_group, good_member
 
@@ -146,6 +146,27 @@ def test_a_table_to_refer_to_that_is_not_given_is_a_violation() -> None:
     assert "groups がない" in found.message_ja
     lonely = rows_to_table(SAMPLE_SCHEMAS["groups"], GROUP_ROWS)
     assert check_tables(SAMPLE_SCHEMAS, {"groups": lonely}) == []
+
+
+def test_only_the_rules_asked_for_are_checked() -> None:
+    rows = {"groups": GROUP_ROWS, "members": [good_member(kind="乙", group_code="C")]}
+    tables = {name: rows_to_table(SAMPLE_SCHEMAS[name], some) for name, some in rows.items()}
+    (found,) = check_tables(SAMPLE_SCHEMAS, tables, foreign_key_rules)
+    assert (found.rule, found.columns) == ("foreign_key", ("group_code",))
+
+
+def test_rows_are_told_in_their_order_however_many_there_are() -> None:
+    schema = SAMPLE_SCHEMAS["members"]
+    good = rows_to_table(schema, [good_member()]).take([0] * 60_000)
+    bad = rows_to_table(schema, [good_member(kind="乙")])
+    groups = rows_to_table(SAMPLE_SCHEMAS["groups"], GROUP_ROWS)
+    table = pa.concat_tables([bad, good] * 5)  # more than one thread of DuckDB reads
+    found = check_tables(
+        SAMPLE_SCHEMAS,
+        {"groups": groups, "members": table},
+        lambda one: [rule for rule in compile_rules(one) if rule.rule == "enum"],
+    )
+    assert [one.row_number for one in found] == [1, 60_002, 120_003, 180_004, 240_005]
 
 
 def test_what_does_not_fit_the_schema_is_refused_before_any_check() -> None:

@@ -46,8 +46,9 @@ SELECT
     coalesce(items.title, reported.measure_text) AS title,
     items.department_text,
     reported.reporters,
-    coalesce(outcomes.status, 'unreported') AS status,
-    coalesce(outcomes.rating_label, outcome_words.label_ja) AS outcome_label,
+    outcome_words.status,
+    coalesce(outcomes.rating_label, unreported.ended_label, outcome_words.label_ja)
+        AS outcome_label,
     ratings.department_ratings,
     reported.activity_text,
     reported.shortfall_reason,
@@ -60,7 +61,13 @@ SELECT
 FROM expected
 LEFT JOIN reported_years AS reported USING (plan_id, fiscal_year, subject_id)
 LEFT JOIN subject_outcomes AS outcomes USING (plan_id, fiscal_year, subject_id)
-JOIN outcome_words ON outcome_words.status = coalesce(outcomes.status, 'unreported')
+LEFT JOIN unreported_items AS unreported
+    ON unreported.item_id = expected.subject_id
+    AND unreported.fiscal_year = expected.fiscal_year
+JOIN outcome_words
+    ON outcome_words.status = coalesce(
+        outcomes.status, CASE WHEN unreported.ended_label IS NULL THEN 'unreported' ELSE 'ended' END
+    )
 LEFT JOIN department_ratings AS ratings USING (plan_id, fiscal_year, subject_id)
 LEFT JOIN reform_items AS items ON items.item_id = expected.subject_id
 LEFT JOIN item_pillars ON item_pillars.item_id = items.item_id

@@ -6,9 +6,15 @@ SELECT
     indicators.printed_target AS "目標",
     indicators.printed_actual
     || CASE indicators.result_status WHEN 'provisional' THEN '（見込み）' ELSE '' END AS "実績",
-    CASE years.status WHEN 'unreported' THEN '報告なし' ELSE years.shortfall_reason END
+    CASE
+        WHEN years.status IN ('unreported', 'ended') THEN years.outcome_label
+        ELSE years.shortfall_reason
+    END
         AS "未達成の理由",
-    CASE years.status WHEN 'unreported' THEN '報告なし' ELSE years.next_action END
+    CASE
+        WHEN years.status IN ('unreported', 'ended') THEN years.outcome_label
+        ELSE years.next_action
+    END
         AS "今後の対応",
     before.council_opinion AS "前年度の審議会の意見",
     before.city_response AS "意見への市の回答"

@@ -10,7 +10,7 @@ WITH scale AS (
 found AS (
     SELECT
         outcome_label,
-        min(list_position(['rated', 'mixed', 'unrated', 'unreported'], status)) AS place
+        min(list_position(['rated', 'mixed', 'unrated', 'unreported', 'ended'], status)) AS place
     FROM plan_progress
     WHERE plan_id = $plan_id AND fiscal_year <= $fiscal_year
     GROUP BY outcome_label

@@ -20,9 +20,12 @@ SELECT
         department_ratings,
         '推進本部：' || headquarters_rating
     ) AS "評価",
-    CASE status WHEN 'unreported' THEN '報告なし' ELSE activity_text END AS "実施した内容",
-    CASE status WHEN 'unreported' THEN '報告なし' ELSE shortfall_reason END AS "未達成の理由",
-    CASE status WHEN 'unreported' THEN '報告なし' ELSE next_action END AS "今後の対応"
+    CASE WHEN status IN ('unreported', 'ended') THEN outcome_label ELSE activity_text END
+        AS "実施した内容",
+    CASE WHEN status IN ('unreported', 'ended') THEN outcome_label ELSE shortfall_reason END
+        AS "未達成の理由",
+    CASE WHEN status IN ('unreported', 'ended') THEN outcome_label ELSE next_action END
+        AS "今後の対応"
 FROM item_years
 WHERE plan_id = $plan_id AND fiscal_year = $fiscal_year
 ORDER BY

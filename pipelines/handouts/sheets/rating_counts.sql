@@ -25,5 +25,5 @@ WHERE
     )
 ORDER BY
     counts.scope_kind, nodes.ordinal, counts.fiscal_year,
-    list_position(['rated', 'mixed', 'unrated', 'unreported'], counts.status),
+    list_position(['rated', 'mixed', 'unrated', 'unreported', 'ended'], counts.status),
     scale.ordinal NULLS LAST, counts.outcome_label

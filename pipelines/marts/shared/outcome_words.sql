@@ -5,5 +5,6 @@ FROM (
     ('rated', '評価あり'),
     ('unrated', '評価なし'),
     ('mixed', '評価が分かれる'),
-    ('unreported', '報告なし')
+    ('unreported', '報告なし'),
+    ('ended', '終了済み')
 ) AS words (status, label_ja)

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.results.findings import MessageList
+from pipelines.messages import MessageList
 from pipelines.results.forms.heads import fiscal_year_label
 from pipelines.results.model import FormHead
 from pipelines.sources.workbooks.model import CellFinding

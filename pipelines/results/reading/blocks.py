@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipelines.messages import At
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
-from pipelines.results.reading import block_messages, messages
 from pipelines.results.reading.block_model import (
     Block,
     Pair,
@@ -30,10 +30,11 @@ from pipelines.results.reading.block_model import (
 )
 from pipelines.results.reading.block_years import is_unclear, values_of_years, years_across
 from pipelines.results.reading.grid import Grid
-from pipelines.results.reading.header_model import HeadColumn
 from pipelines.results.reading.headings import IGNORED, HeadingReader, Meaning
+from pipelines.results.reading.items_across import items_across
 from pipelines.results.reading.labels_above import labels_above
 from pipelines.results.reading.lines import read_line
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.sentences import are_sentences
@@ -85,7 +86,7 @@ class BlockReader:
 
     def read(self) -> SheetOutcome | None:
         """The records of the blocks; None where the sheet is not made of them."""
-        blocks = self._blocks()
+        blocks = self._across() or self._blocks()
         if not blocks or not all(map(is_sound, blocks)):
             return None
         cells: dict[tuple[str, str | None], list[str]] = {}
@@ -96,6 +97,21 @@ class BlockReader:
             self._record(block)
         self._tell(blocks)
         return self._outcome
+
+    def _across(self) -> list[Block]:
+        """One block for each item where they stand side by side; the lines around them."""
+        blocks = items_across(self._grid, self._reader)
+        for row in range(1, len(self._grid.rows) + 1 if blocks else 1):
+            if row not in blocks[0].rows:
+                self._above_or_note(row, is_above=row < blocks[0].rows[0])
+        return blocks
+
+    def _above_or_note(self, row: int, *, is_above: bool) -> None:
+        filled = self._grid.filled(row)
+        if is_above or not filled:
+            self._above(row, filled)
+        else:
+            self._outcome.aside[row] = "note"
 
     def _blocks(self) -> list[Block]:
         blocks: list[Block] = []
@@ -145,7 +161,7 @@ class BlockReader:
             if bare(text) in others:
                 is_other = True
                 self._outcome.findings.append(
-                    block_messages.label_left_out(self._grid.sheet.name, row, at, text)
+                    told("label_left_out", At(self._grid.sheet.name, row, at), text)
                 )
             elif is_other and self._reader.one(self._split(text)[0]).field is None:
                 is_other = False
@@ -259,8 +275,9 @@ class BlockReader:
         for pair in block.pairs:
             field_name = decided(pair, names, beside(pair, block))
             if self._is_of_the_plan(pair, names, says_done):
-                column = HeadColumn(pair.column, (pair.label,), pair.meaning)
-                self._outcome.findings.append(messages.plan_left_out(name, pair.row, column))
+                self._outcome.findings.append(
+                    told("plan_left_out", At(name, pair.row, pair.column), pair.label)
+                )
                 continue
             if field_name is None or field_name == IGNORED:
                 self._unread.append((pair.row, pair.column, pair.label))
@@ -269,7 +286,7 @@ class BlockReader:
             own = texts if pair.year is None else yearly.setdefault(pair.year, {})
             known = own.keys() | {cell.role for cell in values}
             if (role if field_name in VALUE_FIELDS else field_name) in known:
-                finding = block_messages.label_twice(name, pair.row, pair.column, pair.label)
+                finding = told("label_twice", At(name, pair.row, pair.column), pair.label)
                 self._outcome.quarantined[first] = finding
                 return
             columns.setdefault(field_name, pair.column)
@@ -286,7 +303,7 @@ class BlockReader:
             return {}
         if above:
             name, row = self._grid.sheet.name, block.rows[0]
-            conflict = messages.year_conflict(name, row, None, year, above)
+            conflict = told("year_conflict", At(name, row), str(year), above=above)
             self._outcome.findings.append(conflict)
         return {"fiscal_year": f"{year}年度"}
 
@@ -319,7 +336,7 @@ class BlockReader:
         gone = [(record.columns[name], record.texts[name]) for name in undated]
         gone += [(cell.column, cell.text) for cell in record.values if not cell.role.fiscal_year]
         for column, text in gone:
-            finding = block_messages.text_of_unclear_year(record.sheet, record.row, column, text)
+            finding = told("text_of_unclear_year", At(record.sheet, record.row, column), text)
             self._outcome.findings.append(finding)
         texts = {name: text for name, text in record.texts.items() if name not in undated}
         values = tuple(cell for cell in record.values if cell.role.fiscal_year)
@@ -343,6 +360,6 @@ class BlockReader:
 
     def _tell(self, blocks: list[Block]) -> None:
         name = self._grid.sheet.name
-        self._outcome.findings.append(block_messages.read_as_blocks(name, len(blocks)))
+        self._outcome.findings.append(told("read_as_blocks", At(name), count=len(blocks)))
         for row, column, text in self._unread:
-            self._outcome.findings.append(block_messages.text_not_read(name, row, column, text))
+            self._outcome.findings.append(told("text_not_read", At(name, row, column), text))

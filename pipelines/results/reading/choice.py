@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.results.reading import messages
-from pipelines.results.reading.key_sheets import is_key_sheet, key_sheet
-from pipelines.results.reading.sheet_faults import example_sheet, is_example_sheet
+from pipelines.messages import At
+from pipelines.results.reading.key_sheets import is_key_sheet
+from pipelines.results.reading.messages import told
+from pipelines.results.reading.sheet_faults import is_example_sheet
 from pipelines.results.vocabulary import bare
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding, Sheet, is_blank_row
@@ -40,16 +41,16 @@ def chosen_sheets(sheets: Sequence[Sheet], profile: SheetProfile) -> Choice:
             continue
         left_out.append(sheet)
         if is_key and is_shown and not is_skipped:
-            findings.append(key_sheet(sheet))
+            findings.append(told("key_sheet_not_read", At(sheet.name), sheet=sheet.name))
             continue
         if is_example and is_shown and not is_skipped and _has_content(sheet):
-            findings.append(example_sheet(sheet))
+            findings.append(told("example_sheet_not_read", At(sheet.name), sheet=sheet.name))
         if sheet.is_hidden and not is_skipped and not wanted and _has_content(sheet):
-            findings.append(messages.hidden_sheet(sheet))
+            findings.append(told("hidden_sheet_not_read", At(sheet.name)))
     names = [sheet.name or "" for sheet in sheets]
     findings += _missing(wanted, profile, names)
     if not any(map(_has_content, read)):
-        findings.append(messages.no_sheet_read([name for name in names if name]))
+        findings.append(told("no_sheet_read", At(), shown="、".join(filter(None, names)) or "なし"))
     return Choice(read, left_out, findings)
 
 
@@ -59,7 +60,7 @@ def _missing(
     if not any(names):
         return []  # CSV has no sheets to name
     return [
-        messages.missing_sheet(word)
+        told("sheet_not_found", At(), word)
         for word, plain in zip(profile.sheets.read, wanted, strict=True)
         if not any(plain in bare(name) for name in names)
     ]

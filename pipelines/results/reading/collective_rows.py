@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
+from pipelines.messages import At
 from pipelines.results.departments import is_collective
 from pipelines.results.model import ColumnRole, Record, StatedTotal
 from pipelines.results.reading.group_rows import AMOUNTS, Group, leave_out_of_totals, sums_of
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.outcome import SheetOutcome
-from pipelines.results.reading.row_messages import collective_row_is_total
 
 _OF_THE_ITEM = ("item_id", "item_number", "item", "measure")
 _NAMES = frozenset({*_OF_THE_ITEM, "category", "department", "bureau"})
@@ -42,8 +43,10 @@ def set_aside_collective_rows(outcome: SheetOutcome) -> None:
 
 
 def _may_sum_up(record: Record) -> bool:
-    # What most rows of a long list fail stands first: values of indicators, then other texts.
-    if not record.values or any(cell.role.field not in AMOUNTS for cell in record.values):
+    # Most rows of a long list hold values of indicators: their first value says so.
+    if not record.values or record.values[0].role.field not in AMOUNTS:
+        return False
+    if any(cell.role.field not in AMOUNTS for cell in record.values):
         return False
     return record.texts.keys() <= _NAMES and is_collective(record.texts.get("department", ""))
 
@@ -75,7 +78,11 @@ def _set_aside(group: Group, outcome: SheetOutcome) -> None:
     head, rows = group.head, tuple(part.row for part in group.parts)
     label = head.texts["department"]
     outcome.aside[head.row] = "total"
-    outcome.findings.append(collective_row_is_total(head, label, rows))
+    outcome.findings.append(
+        told(
+            "collective_row_is_total", At(head.sheet, head.row), label, first=rows[0], last=rows[-1]
+        )
+    )
     outcome.totals += [
         StatedTotal(head.sheet, head.row, label, cell.role, cell.text, rows, section=head.section)
         for cell in head.values

@@ -16,6 +16,7 @@ from pipelines.results.reading.header_model import (
     Header,
 )
 from pipelines.results.reading.headings import IGNORED, Meaning
+from pipelines.results.reading.savings import says_saving
 from pipelines.results.reading.structure import Structure
 from pipelines.sources.sheet_fields import TEXT_FIELDS, VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
@@ -124,7 +125,9 @@ def table_plan(header: Header, structure: Structure, profile: SheetProfile) -> T
         elif name in TEXT_FIELDS:
             claims[name].append(column)
         elif name in VALUE_FIELDS:
-            values.append((_role(column.meaning, name), column))
+            role = _role(column.meaning, name)
+            is_saving = name in _AMOUNTS and says_saving(column, header)
+            values.append((replace(role, is_saving=True) if is_saving else role, column))
         elif name == RATING_MARK:
             marked.append(column)
         elif name not in (IGNORED, "row_kind", ROW_TEXT) and column.text:

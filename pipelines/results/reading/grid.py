@@ -57,6 +57,17 @@ class Grid:
             return list(map(itemgetter(at), self.rows))
         return [row[at] if len(row) > at else "" for row in self.rows]
 
+    def texts_of(self, at: int) -> frozenset[str]:
+        """The different texts of a column (from 0), found once."""
+        known = self._texts.get(at)
+        if known is None:
+            known = self._texts[at] = frozenset(self.column(at))
+        return known
+
+    @cached_property
+    def _texts(self) -> dict[int, frozenset[str]]:
+        return {}
+
     def cells(self, row: int) -> list[str]:
         """The cells of a row that is shown; none of a hidden one."""
         if row in self.sheet.hidden_rows:

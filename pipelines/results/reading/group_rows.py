@@ -19,12 +19,13 @@ from decimal import Decimal
 from functools import cache
 from itertools import groupby, pairwise
 
+from pipelines.messages import At
 from pipelines.quantities.exact import read_exact
 from pipelines.results.cell_words import is_dash
 from pipelines.results.model import ColumnRole, Record, StatedTotal
 from pipelines.results.reading.lines import number_style, read_line
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.outcome import SheetOutcome
-from pipelines.results.reading.row_messages import group_row_is_total
 
 AMOUNTS = frozenset({"amount", "planned_amount"})
 #: What a group's row may hold beside amounts, in the order in which it is its name.
@@ -78,7 +79,15 @@ def _set_aside(group: Group, outcome: SheetOutcome) -> None:
         for part in group.parts
     ]
     outcome.aside[head.row] = "total"
-    outcome.findings.append(group_row_is_total(head, label, [part.row for part in group.parts]))
+    outcome.findings.append(
+        told(
+            "group_row_is_total",
+            At(head.sheet, head.row),
+            label,
+            first=group.parts[0].row,
+            last=group.parts[-1].row,
+        )
+    )
     rows = tuple(part.row for part in group.parts)
     outcome.totals += [
         StatedTotal(

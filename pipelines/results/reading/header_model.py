@@ -51,6 +51,7 @@ class HeadColumn:
         shares_unit: whether its unit stands only once, below the table's last heading.
         from_day: whether its year is that of the day in its heading (R3.4.1).
         era_inferred: whether its year stands without its era, which the round says.
+        is_between: whether it holds actual values as it stands between a baseline and a target.
         is_by_row: whether each row says if its value is a plan or an actual one.
     """
 
@@ -62,6 +63,7 @@ class HeadColumn:
     is_by_row: bool = False
     from_day: bool = False
     era_inferred: bool = False
+    is_between: bool = False
 
     @property
     def text(self) -> str:

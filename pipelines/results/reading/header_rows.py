@@ -37,6 +37,7 @@ from pipelines.results.reading.shared_units import with_shared_unit
 from pipelines.results.reading.stacked_rows import with_stacked_rows
 from pipelines.results.reading.subjects import with_subject
 from pipelines.results.reading.titled_years import with_titled_years
+from pipelines.results.reading.years_between import with_years_between
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import VALUE_FIELDS
 from pipelines.sources.sheet_profile import SheetProfile
@@ -74,9 +75,9 @@ class HeaderFinder:
         """Rows with a known word (or a year) in one of the first columns."""
         wanted: set[int] = set()
         for column in range(min(self.grid.width, _COLUMNS_SEARCHED)):
-            cells = self.grid.column(column)
-            words = self.reader.words_among(set(cells))
-            wanted.update(_rows_with(words, cells))
+            words = self.reader.words_among(self.grid.texts_of(column))
+            if words:
+                wanted.update(_rows_with(words, self.grid.column(column)))
         return sorted(wanted)
 
     def _at(self, row: int) -> list[Header]:
@@ -224,6 +225,7 @@ class HeaderFinder:
         header = with_marked_ratings(header, self.grid, self.reader)
         header = with_stacked_rows(header, self.grid, self.reader)
         header = with_titled_years(header, self.grid, self.reader)
+        header = with_years_between(header, self.grid, self.years)
         is_found = is_table(header) or is_of_departments(header, self.grid)
         if not is_found and not is_of_years(header, self.grid):
             return []

@@ -6,6 +6,7 @@ that names a field decides; years, units and words of plan or result are taken f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -63,6 +64,10 @@ class Meaning:
     by_profile: bool = False
     is_bare_money: bool = False
     period: tuple[int, int] | None = None
+
+
+#: What stands before a range of years and says no more than that: 計画期間（R3～R7）目標額.
+_OF_PERIOD = re.compile(r"^(?:全?計画|実施|取組)?期間(?:中|内)?の?")
 
 
 @dataclass(frozen=True)
@@ -193,7 +198,8 @@ class HeadingReader:
     def _of_period(self, text: str, unit: str | None) -> Meaning | None:
         """目標額(R3~R7): a planned amount for several years; a range says nothing else we know."""
         found = period_of_heading(text)
-        meaning = self._by_words(without_marks(found[1]), unit) if found else Meaning()
+        rest = _OF_PERIOD.sub("", found[1]) if found else ""
+        meaning = self._by_words(without_marks(rest), unit) if found else Meaning()
         if found is None or meaning.field != "planned_amount":
             return None
         return replace(meaning, period=found[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipelines.results.vocabulary import bare, sheet_vocabulary
-from pipelines.sources.workbooks.model import CellFinding, Sheet
+from pipelines.sources.workbooks.model import Sheet
 
 _MOST_ROWS = 20
 _MOST_COLUMNS = 6
@@ -34,14 +34,3 @@ def are_labels_of_key(labels: list[str]) -> bool:
     """Whether the first cells of a key are labels, each of which stands once."""
     is_short = all(len(label) <= _LONGEST_LABEL for label in labels)
     return bool(labels) and is_short and len(set(labels)) == len(labels)
-
-
-def key_sheet(sheet: Sheet) -> CellFinding:
-    """A key or a count of ratings that is not read."""
-    return CellFinding(
-        "info",
-        "key_sheet_not_read",
-        f"シート「{sheet.name}」は評価の説明または件数の表と思われるため、読んでいません。",
-        "結果の表であれば、項目名と担当課の列を加えて出し直してください。",
-        sheet.name,
-    )

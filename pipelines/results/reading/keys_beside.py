@@ -15,8 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from pipelines.messages import At
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.key_sheets import are_labels_of_key
+from pipelines.results.reading.messages import told
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.workbooks.model import CellFinding, column_letters
 
@@ -38,15 +40,18 @@ def keys_beside(grid: Grid) -> list[KeyBeside]:
     return [
         key
         for at in range(3, grid.width + 1)
-        for row in _rows_of_ratings(grid.column(at - 1))
+        for row in _rows_of_ratings(grid, at - 1)
         if (key := _key_at(grid, row, at))
     ]
 
 
-def _rows_of_ratings(cells: list[str]) -> list[int]:
-    """Rows of a column that may head a key; the texts are looked at once each."""
-    words = {text for text in set(cells) if len(text) <= _LONGEST_HEADING and _is_rating(text)}
-    return [row for row, text in enumerate(cells, 1) if text in words] if words else []
+def _rows_of_ratings(grid: Grid, column: int) -> list[int]:
+    """Rows of a column (from 0) that may head a key; the texts are looked at once each."""
+    texts = grid.texts_of(column)
+    words = {text for text in texts if len(text) <= _LONGEST_HEADING and _is_rating(text)}
+    if not words:
+        return []
+    return [row for row, text in enumerate(grid.column(column), 1) if text in words]
 
 
 def without_keys(grid: Grid, keys: Sequence[KeyBeside]) -> Grid:
@@ -103,13 +108,11 @@ def _is_rating(text: str) -> bool:
 def key_beside_left_out(grid: Grid, key: KeyBeside) -> CellFinding:
     """A key beside a table that is not read."""
     first, last = column_letters(key.columns[0]), column_letters(key.columns[-1])
-    return CellFinding(
-        "info",
+    return told(
         "key_beside_not_read",
-        f"{first}列から{last}列の{key.rows[0]}行から{key.rows[-1]}行は、"
-        "評価の説明または件数の表と思われるため、読んでいません。",
-        "結果の列であれば、空白の列を詰めて出し直してください。",
-        grid.sheet.name,
-        key.rows[0],
-        key.columns[0],
+        At(grid.sheet.name, key.rows[0], key.columns[0]),
+        letters=first,
+        last_letters=last,
+        first=key.rows[0],
+        last=key.rows[-1],
     )

@@ -16,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from pipelines.results.reading import row_messages
+from pipelines.messages import At
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.lines import number_style
+from pipelines.results.reading.messages import told
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import EffectKind
 from pipelines.sources.workbooks.model import CellFinding
@@ -61,7 +62,7 @@ class KindLabels:
         self.columns = tuple(
             at
             for at in (_label_columns(plan) if _is_open(plan) else ())
-            if any(map(kind_of_label, set(grid.column(at))))
+            if any(map(kind_of_label, grid.texts_of(at)))
         )
 
     def forget(self) -> None:
@@ -100,7 +101,7 @@ class KindLabels:
             return {}
         if not self._is_told:
             self._is_told = True
-            self._findings.append(row_messages.kind_by_label(self._sheet, row, labels[-1]))
+            self._findings.append(told("kind_by_label", At(self._sheet, row), labels[-1]))
         return {"effect_kind": str(kinds.pop())}
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipelines.results.reading.departments_named import department_of
 from pipelines.results.reading.heading_years import LineYears, year_that_ended, years_of_line
 from pipelines.results.reading.item_lines import item_of
+from pipelines.results.reading.line_kinds import kind_of_line
 from pipelines.results.vocabulary import bare, sheet_vocabulary
 from pipelines.sources.sheet_fields import EffectBasis, EffectKind
 from pipelines.sources.sheet_profile import SectionRule
@@ -194,7 +195,7 @@ def read_line(row: int, cells: Sequence[str], rules: Sequence[SectionRule] = ())
         style,
         years.fiscal_year,
         years.period,
-        _kind_of(label),
+        kind_of_line(label),
         _basis_of(label),
         unit,
         department_of(rest, label),
@@ -219,16 +220,6 @@ def _unit_of(cells: Sequence[str]) -> tuple[str | None, list[str]]:
         if not alone:
             rest.append(_UNIT_INSIDE.sub("", plain) if inside else cell)
     return unit, rest
-
-
-def _kind_of(label: str) -> EffectKind | None:
-    plain = bare(label)
-    kinds: list[EffectKind] = []
-    for kind in ("cost_reduction", "revenue_increase"):
-        words = sheet_vocabulary().line_words("line_kinds")[kind]
-        if any(word in plain for word in words):
-            kinds.append("cost_reduction" if kind == "cost_reduction" else "revenue_increase")
-    return kinds[0] if len(kinds) == 1 else None
 
 
 def _basis_of(label: str) -> EffectBasis | None:

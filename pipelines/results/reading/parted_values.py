@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipelines.messages import At
 from pipelines.results.model import Record, ValueCell
-from pipelines.results.reading import row_messages
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.sentences import is_sentence
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -40,9 +41,9 @@ class PartedValues:
             return record
         if not self._is_told:
             self._is_told = True
-            self._findings.append(row_messages.value_says_done(record, done[0]))
+            self._findings.append(_told("value_says_done", record, done[0]))
         left_out = [one for one in record.values if self._is_plan_in_words(one)]
-        self._findings += [row_messages.plan_in_words(record, one) for one in left_out]
+        self._findings += [_told("plan_in_words", record, one, one.role.field) for one in left_out]
         texts = {**record.texts, "activity": " ".join(one.text for one in done)}
         gone = [*done, *left_out]
         kept = tuple(one for one in record.values if one not in gone)
@@ -53,3 +54,7 @@ class PartedValues:
 
     def _is_plan_in_words(self, cell: ValueCell) -> bool:
         return cell.role.field in _PLANS and is_sentence(cell.text)
+
+
+def _told(name: str, record: Record, cell: ValueCell, field: str | None = None) -> CellFinding:
+    return told(name, At(record.sheet, record.row, cell.column), cell.text, field)

@@ -214,7 +214,7 @@ def never_plain(grid: Grid, plan: TablePlan, words: RowWords) -> frozenset[str]:
     never = {*words.levels, *(word for name in listed for word in vocabulary.words(name))}
     for name, at in plan.texts:
         if name in ("category", "internal_note"):
-            never.update(filter(words.may_mark, set(grid.column(at)) - {""}))
+            never.update(filter(words.may_mark, grid.texts_of(at) - {""}))
     return frozenset(never)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from pipelines.messages import At
 from pipelines.results.model import ColumnRole, Record, Section, ValueCell
-from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.departments_below import field_with_department, with_department
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.kind_labels import KindLabels
 from pipelines.results.reading.labels import says_only_a_total
 from pipelines.results.reading.marked_ratings import chosen
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.parted_values import PartedValues
 from pipelines.results.reading.quick_rows import QuickRows, never_plain
 from pipelines.results.reading.rows_in_turn import RowKinds
@@ -30,11 +30,11 @@ _ITEMS = frozenset({"item", "item_id", "item_number", "measure", "content"})
 
 
 class Unclear(Exception):
-    """A row that cannot be published; ``message`` makes the finding from its place and text."""
+    """A row that cannot be published; ``name`` is that of the text that says why."""
 
-    def __init__(self, message: Callable[[str | None, int, str], CellFinding]) -> None:
-        super().__init__(message.__name__)
-        self.message = message
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 @dataclass
@@ -119,7 +119,7 @@ class RowReader:
         above = self.section.fiscal_year
         if above and not self._is_year_told:
             self._is_year_told = True
-            self.findings.append(messages.year_conflict(self._name, row, None, year, above))
+            self.findings.append(told("year_conflict", At(self._name, row), str(year), above=above))
         return {"fiscal_year": f"{year}年度"}
 
     @property
@@ -198,7 +198,7 @@ class RowReader:
         self.remember(cells)
         texts = self._texts_of(cells) | self._texts_around(row, cells)
         if not any(key in texts for key in self.plan.keys or ("item", "measure")):
-            raise Unclear(row_messages.row_without_name)
+            raise Unclear("row_without_name")
         if self.plan.row_texts:
             named = self._record(row, texts, ())
             return self._row_texts.records(named, self.kinds.kind(cells), cells)
@@ -228,7 +228,7 @@ class RowReader:
             return {}
         if label not in self._told_labels:
             self._told_labels.add(label)
-            self.findings.append(row_messages.named_by_heading(self._name, row, label))
+            self.findings.append(told("named_by_heading", At(self._name, row), label))
         return {"measure": label}
 
     def _texts_of(self, cells: list[str]) -> dict[str, str]:
@@ -239,7 +239,7 @@ class RowReader:
                 texts[name] = text
         choice = chosen(cells, self.plan.marks)
         if not choice.is_clear:
-            raise Unclear(row_messages.rating_mark_unclear)
+            raise Unclear("rating_mark_unclear")
         return texts | ({"rating": choice.label} if choice.label else {})
 
     def _by_year(self, record: Record, cells: list[str]) -> list[Record]:
@@ -249,7 +249,7 @@ class RowReader:
         }
         records = records_by_year(record, texts)
         if records is None:
-            raise Unclear(row_messages.row_of_unclear_year)
+            raise Unclear("row_of_unclear_year")
         return records
 
     def _resolved(self, row: int, at: int, text: str) -> str:
@@ -260,9 +260,9 @@ class RowReader:
         if bare(text) not in self._ditto:
             return text
         above = self._above.get(at, "")
-        tell = messages.ditto_resolved if above else messages.ditto_without_text
+        name = "ditto_resolved" if above else "ditto_without_text"
         if above == "" or at not in self._told:
-            self.findings.append(tell(self.grid.sheet.name, row, at + 1, text))
+            self.findings.append(told(name, At(self._name, row, at + 1), text))
             self._told.add(at)
         return above
 
@@ -282,7 +282,7 @@ class RowReader:
             return
         self._told.add(at)
         text = self._above[at]
-        self.findings.append(messages.group_label_filled(self.grid.sheet.name, row, at + 1, text))
+        self.findings.append(told("group_label_filled", At(self._name, row, at + 1), text))
 
     def remember_labels(self, cells: list[str]) -> None:
         """Keep the group labels of a total that stands above its rows."""

@@ -15,11 +15,12 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from pipelines.messages import At
 from pipelines.results.model import ColumnRole, Record, ValueCell
-from pipelines.results.reading import row_messages
 from pipelines.results.reading.columns import TablePlan
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.headings import is_left_out
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.row_kinds import kind_of_row
 from pipelines.results.reading.row_looks import names_of
@@ -113,7 +114,9 @@ class RowKinds:
             cells[at] = cells[at] or above.get(at, "")
         if not self._is_told and self._plan.row_kind is not None:
             self._is_told = True
-            self._findings.append(row_messages.rows_in_turn(self._sheet, row, cells))
+            self._findings.append(
+                told("rows_in_turn", At(self._sheet, row), " | ".join(filter(None, cells)))
+            )
 
     def values(self, values: tuple[ValueCell, ...]) -> tuple[ValueCell, ...]:
         """The values of the row last filled, which is one of plans or one of actuals."""
@@ -155,6 +158,6 @@ def hold_back_halves(outcome: SheetOutcome, grid: Grid, uppers: Set[int]) -> Non
     for record in outcome.records if alone else ():
         if record.row in alone:
             seen = " | ".join((*record.texts.values(), *(cell.text for cell in record.values)))
-            finding = row_messages.upper_without_lower(record.sheet, record.row, seen)
+            finding = told("upper_without_lower", At(record.sheet, record.row), seen)
             outcome.quarantined[record.row] = finding
     outcome.records = [one for one in outcome.records if one.row not in alone]

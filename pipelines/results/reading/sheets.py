@@ -14,25 +14,28 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from pipelines.collector import collector_paused
+from pipelines.messages import At
 from pipelines.results.model import AsideReason, SheetReading
-from pipelines.results.reading import messages
 from pipelines.results.reading.blocks import BlockReader
 from pipelines.results.reading.choice import chosen_sheets
 from pipelines.results.reading.columns import TablePlan, table_plan
+from pipelines.results.reading.forms_with_tables import form_around
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import HeadColumn, Header
 from pipelines.results.reading.header_rows import HeaderFinder
 from pipelines.results.reading.headings import HeadingReader, Meaning
 from pipelines.results.reading.keys_beside import key_beside_left_out, keys_beside, without_keys
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.page_titles import page_title_rows
-from pipelines.results.reading.sheet_faults import merged_values, no_rows
+from pipelines.results.reading.sheet_departments import with_department_of_sheet
+from pipelines.results.reading.sheet_faults import merged_values
 from pipelines.results.reading.structure import structure_of
 from pipelines.results.reading.summaries import set_aside_summaries
 from pipelines.results.reading.tell import conflicting_years, findings_of_tables
 from pipelines.results.reading.walk import SheetWalk
 from pipelines.sources.sheet_profile import SheetProfile
-from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook
+from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook, column_letters
 
 Plans = dict[tuple[str, ...], TablePlan]
 #: Rows of a table looked at to decide what its columns hold.
@@ -74,7 +77,7 @@ def _read(workbook: Workbook, profile: SheetProfile, years: tuple[int, int] | No
     has_content = any(grid.width for grid, _ in found)
     if has_content and not plans and not reading.quarantined and not reading.records:
         shown = next(grid for grid, _ in found if grid.width)
-        reading.findings.append(messages.no_table_found(shown.sheet, []))
+        reading.findings.append(told("no_table_found", At(shown.sheet.name)))
     return reading
 
 
@@ -150,22 +153,37 @@ def _read_sheet(
         if blocks is None:
             _without_table(grid, reading)
             return
+        _take_department_of_sheet(grid, [blocks], reading)
         _merge(grid, [blocks], reading)
         _tell_hidden(grid, reading)
         return
+    around = form_around(grid, groups, reader, profile)
     outcomes = [
         SheetWalk(strip, headers, plans, reader, profile).walk()
-        for strip, headers in _strips(grid, groups)
+        for strip, headers in _strips(around.inside if around else grid, groups)
     ]
-    _merge(grid, outcomes, reading)
+    if around:
+        outcomes[0].records = around.of_item(outcomes[0].records)
+    _take_department_of_sheet(grid, outcomes, reading)
+    _merge(grid, [*outcomes, around.outcome] if around else outcomes, reading)
     headers = [header for group in groups for header in group]
     records = [record for outcome in outcomes for record in outcome.records]
     reading.findings += findings_of_tables(grid, headers, plans, records)
     reading.findings += conflicting_years(records, profile)
     reading.findings += merged_values(grid, records)
     if not records and _is_empty(outcomes):
-        reading.findings.append(no_rows(grid.sheet))
+        reading.findings.append(_no_rows(grid.sheet.name))
     _tell_hidden(grid, reading)
+
+
+def _take_department_of_sheet(
+    grid: Grid, outcomes: Sequence[SheetOutcome], reading: SheetReading
+) -> None:
+    told_of: list[CellFinding] = []
+    for outcome in outcomes:
+        outcome.records, found = with_department_of_sheet(grid.sheet.name, outcome.records)
+        told_of += found
+    reading.findings += told_of[:1]
 
 
 def _is_empty(outcomes: Sequence[SheetOutcome]) -> bool:
@@ -231,7 +249,7 @@ def _without_table(grid: Grid, reading: SheetReading) -> None:
     filled = {row: grid.filled(row) for row in range(1, len(grid.rows) + 1)}
     widest = max(filled.values(), key=len, default=[])
     garbled = _garbled_file(reading)
-    finding = garbled or messages.no_table_found(grid.sheet, [text for _, text in widest])
+    finding = garbled or _no_table(name, [text for _, text in widest])
     for row, cells in filled.items():
         if row in grid.sheet.hidden_rows:
             reading.aside[name, row] = "hidden"
@@ -245,10 +263,26 @@ def _without_table(grid: Grid, reading: SheetReading) -> None:
         reading.findings.append(finding)
 
 
+def _no_table(name: str | None, seen: Sequence[str]) -> CellFinding:
+    if not seen:
+        return told("no_table_found", At(name))
+    shown = "、".join(f"「{text}」" for text in seen[:12])
+    return told("no_table_found_seen", At(name), " | ".join(seen), shown=shown)
+
+
 def _garbled_file(reading: SheetReading) -> CellFinding | None:
     """What was told of a file that is garbled as a whole: why no table was found."""
-    told = (one for one in reading.findings if one.rule == "text_garbled" and one.row is None)
-    return next(told, None)
+    of_file = (one for one in reading.findings if one.rule == "text_garbled" and one.row is None)
+    return next(of_file, None)
+
+
+def _no_rows(name: str | None) -> CellFinding:
+    return told("no_rows", At(name), shown=f"シート「{name}」" if name else "この表")
+
+
+def _first_rows(rows: Sequence[int]) -> str:
+    shown = "、".join(map(str, rows[:5]))
+    return f"{shown}ほか" if len(rows) > 5 else shown
 
 
 def _tell_hidden(grid: Grid, reading: SheetReading) -> None:
@@ -264,6 +298,19 @@ def _tell_hidden(grid: Grid, reading: SheetReading) -> None:
         if any(len(cells) >= column and cells[column - 1].strip() for cells in sheet.rows)
     ]
     if rows:
-        reading.findings.append(messages.hidden_rows(sheet, rows))
+        reading.findings.append(
+            told(
+                "hidden_rows_not_read",
+                At(sheet.name, rows[0]),
+                count=len(rows),
+                rows=_first_rows(rows),
+            )
+        )
     if columns:
-        reading.findings.append(messages.hidden_columns(sheet, columns))
+        reading.findings.append(
+            told(
+                "hidden_columns_not_read",
+                At(sheet.name, 1, columns[0]),
+                letters="、".join(map(column_letters, columns)),
+            )
+        )

@@ -11,6 +11,7 @@ The rules, on the rows of all tables with the same headings:
   so are their numbers.
 - Where an indicator is named before or behind them, contents in the past tense (催告した。) are the
   ``activity`` all the same.
+- Contents beside nothing but planned amounts are what is to be done, unless in the past tense.
 - 実績 with texts rather than numbers is the ``activity``, unless the rows name indicators and no
   items; beside 目標 with numbers each cell of 実績 is what it looks like.
 - 進捗状況 is the ``activity`` where texts are long or a rating stands in another column, nothing we
@@ -22,7 +23,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from pipelines.results.reading.header_model import Header
+from pipelines.results.reading.header_model import RESULT_FIELDS, Header
+from pipelines.results.reading.headings import IGNORED
 from pipelines.results.reading.sentences import (
     are_in_past,
     are_mixed_with_values,
@@ -75,6 +77,8 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
     fields |= dict.fromkeys(either, "actual")
     left_out = [] if labels else decide_sentences(header, fields, cells, either)
     is_joined = _is_done_in_two(header, before, fields)
+    left_out += _of_a_plan(fields, cells)
+    fields |= dict.fromkeys(left_out, IGNORED)
     _decide_contents(fields, labels, cells)
     for at, name in tuple(fields.items()):
         if name == "outcome":
@@ -90,6 +94,15 @@ def structure_of(header: Header, bodies: Sequence[Body]) -> Structure:
     told = [at for at in decided if before[at] not in undecided or is_unexpected(fields[at])]
     joined = frozenset(("activity",) if is_joined else ())
     return Structure(fields, frozenset(labels), tuple(told), tuple(left_out), tuple(either), joined)
+
+
+def _of_a_plan(fields: Mapping[int, str | None], cells: Mapping[int, Sequence[str]]) -> list[int]:
+    """取組内容 beside nothing but 目標効果額: to be done, unless it is in the past tense."""
+    names = {name for name in fields.values() if name in RESULT_FIELDS and name != "content"}
+    if names != {"planned_amount"} or "item" not in fields.values():
+        return []
+    contents = [at for at, name in fields.items() if name == "content"]
+    return [at for at in contents if not are_in_past(cells[at])]
 
 
 def _is_done_in_two(

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from pipelines.messages import At
 from pipelines.quantities.exact import read_exact
 from pipelines.results.cell_words import is_dash
 from pipelines.results.model import Record, SheetReading
-from pipelines.results.reading.row_messages import table_sums_up_another
+from pipelines.results.reading.messages import told
 
 _AMOUNTS = frozenset({"amount", "planned_amount"})
 _OF_SUMMARIES = frozenset(
@@ -80,4 +81,11 @@ def _set_aside(table: Sequence[Record], reading: SheetReading) -> None:
         for total in reading.totals
         if not total.rows or not places >= {(total.sheet, row) for row in total.rows}
     ]
-    reading.findings.append(table_sums_up_another(table[0], table[-1]))
+    reading.findings.append(
+        told(
+            "table_sums_up_another",
+            At(table[0].sheet, table[0].row),
+            first=table[0].row,
+            last=table[-1].row,
+        )
+    )

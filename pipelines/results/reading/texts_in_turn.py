@@ -16,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
+from pipelines.messages import At
 from pipelines.results.model import Record
-from pipelines.results.reading import row_messages
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.header_model import ROW_TEXT, HeadColumn, Header
 from pipelines.results.reading.headings import HeadingReader, Meaning
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.sentences import are_in_past
 from pipelines.sources.sheet_profile import SheetProfile
@@ -112,7 +113,7 @@ class TextRows:
         """
         if name == PLANNED and not self._is_told:
             self._is_told = True
-            self._findings.append(row_messages.plan_rows_left_out(record.sheet, record.row))
+            self._findings.append(told("plan_rows_left_out", At(record.sheet, record.row)))
         if name is None or name == PLANNED:
             return []
         return [

@@ -27,6 +27,10 @@ _YEARS = re.compile(
 )
 #: The name of a plan before what it is about: 行財政改革プラン効果額.
 _OF_A_PLAN = re.compile(r"^.*(?:プラン|大綱|実施計画|推進計画)(?:の|における|による)?")
+#: 行財政改革の効果額: whose effect it is.
+_OF_A_REFORM = re.compile(
+    r"^(?:行政|行財政|財政|経営)?(?:改革|行革)(?:の(?:取組|推進)|推進)?(?:の|による|における)"
+)
 #: What the rows are of, before what they hold: 取組項目別効果額, 所属別実績値.
 _BY_WHAT = re.compile(r"^[^\s()（）]{1,10}別の?")
 _BRACKETS = re.compile(r"[(\[【〔](?:単位[:：=]?)?([^()\[\]【】〔〕]{1,8})[)\]】〕]$")
@@ -126,7 +130,7 @@ def _values_of(text: str, reader: HeadingReader) -> Meaning | None:
     text = without_stacked(text)
     _, label = number_style(text)
     parts = [label, *label.split(), *(_OF_A_PLAN.sub("", part) for part in label.split())]
-    parts.append(_BY_WHAT.sub("", label))
+    parts += [_BY_WHAT.sub("", label), _OF_A_REFORM.sub("", label)]
     named = [one for part in [*parts, _OF_A_PLAN.sub("", label)] if (one := _named(part, reader))]
     # 財政効果額 実績: what came about is money.
     found = next((one for one in named if one.field in _AMOUNTS), named[0] if named else None)

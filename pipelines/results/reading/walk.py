@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pipelines.messages import At
 from pipelines.results.model import AsideReason, Record
-from pipelines.results.reading import messages, row_messages
 from pipelines.results.reading.collective_rows import set_aside_collective_rows
 from pipelines.results.reading.columns import TablePlan
+from pipelines.results.reading.continued_rows import ContinuedRows
 from pipelines.results.reading.grid import Grid
 from pipelines.results.reading.group_rows import set_aside_group_rows
 from pipelines.results.reading.header_model import Header
@@ -15,12 +16,14 @@ from pipelines.results.reading.heading_years import year_that_ended
 from pipelines.results.reading.headings import HeadingReader
 from pipelines.results.reading.item_lines import item_of
 from pipelines.results.reading.lines import Line, is_note, read_line
+from pipelines.results.reading.messages import told
 from pipelines.results.reading.not_results import (
     example_rows,
     is_part,
     is_side_of_comparison,
     speaks_of_a_total,
 )
+from pipelines.results.reading.opinion_lines import OPINIONS, join_opinions
 from pipelines.results.reading.outcome import SheetOutcome
 from pipelines.results.reading.outline import Outline
 from pipelines.results.reading.page_titles import page_title_rows
@@ -38,7 +41,6 @@ from pipelines.results.reading.row_looks import (
 from pipelines.results.reading.rows import RowReader, Unclear
 from pipelines.results.reading.rows_in_turn import hold_back_halves, joined
 from pipelines.results.reading.sheet_faults import (
-    row_longer_than_headings,
     rows_too_long,
     unit_conflict,
 )
@@ -46,7 +48,6 @@ from pipelines.results.reading.stamps import is_below_stamps, is_date, is_stamp_
 from pipelines.results.reading.texts_in_turn import join_above
 from pipelines.results.reading.total_rows import TotalRows
 from pipelines.results.reading.totals import RowWords
-from pipelines.results.reading.wrapped_rows import is_continuation, is_lone_text
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.workbooks.model import CellFinding
 
@@ -90,7 +91,7 @@ class SheetWalk:
         self._titles = page_title_rows(grid, headers[0].first_row if headers else 0)
         self._too_long: frozenset[int] = frozenset()
         self._stamps: Filled = []
-        self._wrapped: tuple[int, Record] | None = None
+        self._continued = ContinuedRows(grid, self.outcome)
         self._uppers: set[int] = set()
 
     def walk(self) -> SheetOutcome:
@@ -105,6 +106,8 @@ class SheetWalk:
             self._rows(header.last_row + 1, end - 1, has_table=True)
         hold_back_halves(self.outcome, self._grid, self._uppers)
         self.outcome.totals = self._totals.all(self._outline.stating)
+        if any(name in OPINIONS for one in self._headers for name, _ in self._plan(one).texts):
+            join_opinions(self.outcome)
         set_aside_collective_rows(self.outcome)
         set_aside_group_rows(self.outcome)
         return self.outcome
@@ -141,12 +144,15 @@ class SheetWalk:
         self._totals.saw_records(rows)
         self._outline.saw_records(rows)
 
+    def _plan(self, header: Header) -> TablePlan:
+        return self._plans[header.signature]
+
     def _begin(self, header: Header) -> None:
         """A table begins; the same headings again without a heading between go on the last one."""
         goes_on = self._signature == header.signature and not self._has_heading
         if self._table is not None and goes_on:
             return
-        plan = self._plans[header.signature]
+        plan = self._plan(header)
         self._signature = header.signature
         self._table = RowReader(
             self._grid,
@@ -182,11 +188,13 @@ class SheetWalk:
             self._outside(row, filled)
         elif row in self._too_long:
             seen = " | ".join(text for _, text in filled)
-            self._quarantine(row, row_longer_than_headings(self._name, row, seen))
+            self._quarantine(row, told("row_longer_than_headings", At(self._name, row), seen))
         elif row in self._examples:
             self._set_aside(row, "skipped")
             texts = [text for _, text in filled]
-            self.outcome.findings.append(row_messages.example_row(self._name, row, texts))
+            self.outcome.findings.append(
+                told("example_row", At(self._name, row), " | ".join(texts), first=texts[0])
+            )
         else:
             self._inside(row, cells, filled, self._table)
 
@@ -217,7 +225,7 @@ class SheetWalk:
         """A row below the headings of a table."""
         texts = [text for _, text in filled]
         is_fresh, self._is_fresh = self._is_fresh, self._is_closed
-        if self._is_wrapped(row, cells, texts, table):
+        if self._continued.is_one(row, table.padded(cells), table.plan):
             pass  # held back there, with the row above
         elif is_line(filled, table.plan, self._words, self._profile.sections):
             self._heading(row, filled)
@@ -236,30 +244,6 @@ class SheetWalk:
         else:
             self._record(row, cells, texts, table)
 
-    def _is_wrapped(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> bool:
-        """Whether a row goes on a cell of the row above; then both are held back."""
-        if self._wrapped is not None and self._wrapped[0] == row - 1:
-            above = self._wrapped[1]
-        elif self.outcome.records and self.outcome.records[-1].row == row - 1:
-            above = self.outcome.records[-1]
-        else:
-            return False
-        place = (row, self._grid.text_above)
-        is_more = is_continuation(table.padded(cells), above, table.plan, place)
-        if not is_more and not is_lone_text(table.padded(cells), table.plan, place):
-            return False
-        self._wrapped = (row, above)
-        self._hold_back(above)
-        self._quarantine(row, row_messages.row_wrapped(self._name, row, " | ".join(texts)))
-        return True
-
-    def _hold_back(self, above: Record) -> None:
-        """Take back the records of a row whose texts go on below it."""
-        records, seen = self.outcome.records, " | ".join(above.texts.values())
-        while records and records[-1].row == above.row:
-            records.pop()
-        self._quarantine(above.row, row_messages.row_wrapped(self._name, above.row, seen))
-
     def _is_no_result(self, row: int, cells: list[str], filled: Filled, table: RowReader) -> bool:
         """Whether a row is counted in the one above it, or says something of the total above it."""
         names = names_of(table.padded(cells), table.plan)
@@ -272,19 +256,19 @@ class SheetWalk:
             self._set_aside(row, "repost")
         elif is_part(name, has_nothing_else=is_alone):
             self._set_aside(row, "repost")
-            self.outcome.findings.append(row_messages.part_of_row_above(self._name, row, name))
+            self.outcome.findings.append(told("part_of_row_above", At(self._name, row), name))
         elif table.plan.roles and any(map(is_side_of_comparison, names)):
             self._set_aside(row, "skipped")
             side = next(filter(is_side_of_comparison, names))
-            self.outcome.findings.append(row_messages.side_of_comparison(self._name, row, side))
+            self.outcome.findings.append(told("side_of_comparison", At(self._name, row), side))
             table.remember_labels(table.padded(cells))
         elif not (self._totals.is_behind and is_alone):
             return False
         elif speaks_of_a_total(name):
             self._set_aside(row, "total")
-            self.outcome.findings.append(row_messages.row_beside_total(self._name, row, name))
+            self.outcome.findings.append(told("row_beside_total", At(self._name, row), name))
         elif has_departments(table.plan):
-            self._quarantine(row, row_messages.row_behind_total(self._name, row, name))
+            self._quarantine(row, told("row_behind_total", At(self._name, row), name))
         else:
             return False
         return True
@@ -292,19 +276,19 @@ class SheetWalk:
     def _record(self, row: int, cells: list[str], texts: list[str], table: RowReader) -> None:
         seen = " | ".join(texts)
         if table.plan.repeated:
-            self._quarantine(row, row_messages.row_of_unclear_table(self._name, row, seen))
+            self._quarantine(row, told("row_of_unclear_table", At(self._name, row), seen))
             return
         padded = table.padded(cells)
         if table.kinds.is_left_out(padded):
             self._set_aside(row, "skipped")
             return
         if table.kinds.is_unknown(padded):
-            self._quarantine(row, row_messages.row_of_unknown_kind(self._name, row, seen))
+            self._quarantine(row, told("row_of_unknown_kind", At(self._name, row), seen))
             return
         try:
             records = table.careful(row, cells)
         except Unclear as unclear:
-            self._quarantine(row, unclear.message(self._name, row, seen))
+            self._quarantine(row, told(unclear.name, At(self._name, row), seen))
             return
         self._totals.is_behind = False
         if table.plan.row_texts:
@@ -353,7 +337,7 @@ class SheetWalk:
         )
         if not is_sure and not self._is_spread(row, filled[0][0]):
             at, text = filled[0]
-            self.outcome.findings.append(messages.lone_text(self._name, row, at, text))
+            self.outcome.findings.append(told("heading_in_table", At(self._name, row, at), text))
         self._set_aside(row, "total" if line.amount is not None else "heading")
         if self._table is not None:
             self._table.forget_above()
@@ -396,7 +380,7 @@ class SheetWalk:
 
     def _quarantine_outside(self, row: int, texts: list[str]) -> None:
         seen = " | ".join(texts)
-        self._quarantine(row, row_messages.row_outside_table(self._name, row, seen))
+        self._quarantine(row, told("row_outside_table", At(self._name, row), seen))
 
     def _quarantine(self, row: int, finding: CellFinding) -> None:
         self.outcome.quarantined[row] = finding

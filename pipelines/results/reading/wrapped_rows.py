@@ -7,7 +7,8 @@
          | 統合       |        | 10分短縮した。
 
 Where the words leave no doubt, both rows are held back: neither the half of a name nor that of a
-sentence may be published, and nobody can say how many lines belong together.
+sentence may be published, and nobody can say how many lines belong together. A row of nothing but
+one more whole text (②周知した。 below ①統合した。) makes one text with the one above it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from pipelines.results.vocabulary import bare, sheet_vocabulary
 
 #: What a name or a sentence cannot end with: particles, commas, opening brackets.
 _OPEN_END = re.compile(r"(?:[のをにがはへも、，・(（「『]|[^でこ]と|[^まん]で)$")
+_WHOLE = ("。", "．", "！", "？")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_LISTED = re.compile(rf"[{_CIRCLED}・○●◆■]")
 _CLOSED = ("。", "．", "」", "』", "）", ")", "！", "？")
 _SENTENCES = ("activity", "shortfall_reason", "next_action", "council_opinion", "city_response")
 _Place = tuple[int, Mapping[tuple[int, int], object]]
@@ -57,6 +61,37 @@ def is_lone_text(cells: Sequence[str], plan: TablePlan, place: _Place) -> bool:
     at, text = filled[0]
     is_sentence = any(name in _SENTENCES and column == at for name, column in plan.texts)
     return is_sentence and not bare(text).startswith(sheet_vocabulary().words("note_marks"))
+
+
+def joined_text(cells: Sequence[str], above: Record, plan: TablePlan) -> tuple[str, str] | None:
+    """Field and text of the record above with the text of a lone row below it.
+
+    Args:
+        cells: a row for which ``is_lone_text`` holds.
+        above: the record of the row right above.
+        plan: of the table.
+
+    Returns:
+        None where either text may be the half of a sentence.
+    """
+    at, text = next((at, cell) for at, cell in enumerate(cells) if cell)
+    names = [name for name, column in plan.texts if column == at]
+    upper = above.texts.get(names[0], "") if len(names) == 1 else ""
+    last = upper.rpartition("\n")[2]
+    are_whole = last.endswith(_WHOLE) and text.endswith(_WHOLE)
+    if not upper or not (are_whole or _are_of_one_list(last, text)):
+        return None
+    return names[0], f"{upper}\n{text}"
+
+
+def _are_of_one_list(upper: str, lower: str) -> bool:
+    """Whether two lines begin as those of one list do: ・統合 and ・周知, ①統合 and ②周知."""
+    first, second = _LISTED.match(upper), _LISTED.match(lower)
+    is_cut = upper.endswith(_WHOLE) != lower.endswith(_WHOLE)
+    if first is None or second is None or is_cut or _OPEN_END.search(upper):
+        return False
+    is_next = ord(second[0]) == ord(first[0]) + 1 and first[0] in _CIRCLED
+    return is_next or (first[0] == second[0] and first[0] not in _CIRCLED)
 
 
 def _is_bare(cells: Sequence[str], plan: TablePlan, place: _Place) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipelines.results.amounts import (
     AmountReading,
+    AmountSign,
     SignVerdict,
     is_money_unit,
     is_out_of_scale,
@@ -43,6 +44,11 @@ Group = dict[str, ValueCell]
 _Column = tuple[str | None, ColumnRole, str, str]
 
 
+def _said_sign(role: ColumnRole) -> AmountSign | None:
+    """What the heading of amounts says of their sign."""
+    return "positive_is_saving" if role.is_saving else None
+
+
 class EffectRows:
     """Makes rows of one file; the meaning of signs is found over whole columns first."""
 
@@ -68,7 +74,10 @@ class EffectRows:
         self._amounts = amounts
         if self._reader.source.kind == "form":
             return dict.fromkeys(amounts, SignVerdict(1))
-        return {column: sign_verdict(found, column[3], sign) for column, found in amounts.items()}
+        return {
+            column: sign_verdict(found, column[3], _said_sign(column[1]) or sign)
+            for column, found in amounts.items()
+        }
 
     def _column(self, record: Record, cell: ValueCell) -> _Column:
         return (record.sheet, cell.role, cell.role.field, self._kind(record, cell.role))

@@ -19,8 +19,34 @@ from pipelines.sources.sheet_profile import SheetProfile
 
 #: How many years before and behind a plan's period its results may still be of.
 YEARS_AROUND_A_PLAN = 5
+#: Texts that a table of results has a column for.
+_OF_RESULTS = frozenset(
+    {
+        "activity",
+        "rating",
+        "shortfall_reason",
+        "next_action",
+        "not_computable_reason",
+        "headquarters_rating",
+        "headquarters_opinion",
+        "council_rating",
+        "council_opinion",
+    }
+)
 #: Fiscal year, or first and last fiscal year of a period; at most one of them.
 When = tuple[int | None, tuple[int, int] | None]
+
+
+def is_plan_only(record: Record) -> bool:
+    """Whether a table holds amounts that were planned, for no year it names, and no result."""
+    roles = record.roles
+    return (
+        bool(roles)
+        and bool(record.values)
+        and all(role.field == "planned_amount" and not role.pair for role in roles)
+        and not all(role.fiscal_year or role.period for role in roles)
+        and record.asked.isdisjoint(_OF_RESULTS)
+    )
 
 
 class YearReader:
@@ -60,6 +86,7 @@ class YearReader:
             found = self._checked(record, section.fiscal_year, section.period)
             self._tell_year_of_section(record)
             return found
+        self._require_year_of_plan(record)
         year, period = self._fallback
         ended = section.ended_year
         if year is None and ended is not None and self._asks_for(ended):
@@ -68,6 +95,16 @@ class YearReader:
             told = finding("year_taken_from_round", year=year)
             self._told.tell_field(told, record, "fiscal_year")
         return self._checked(record, year, period)
+
+    def _require_year_of_plan(self, record: Record) -> None:
+        """Refuse planned amounts alone of which nothing says the year: the round asks for results.
+
+        A sheet of plans holds the sums of a whole plan as often as those of a year.
+        """
+        is_of_year = self._fallback[0] is not None and self._profile.fiscal_year is None
+        if is_of_year and self._source.kind == "sheet" and is_plan_only(record):
+            told = finding("year_of_plan_missing")
+            raise Refused(self._told.tell_cell(told, record, record.values[0]))
 
     def _asks_for(self, year: int) -> bool:
         """Whether a round of several years asks for one of them, and the profile for no period."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
-from pipelines.sources.workbooks import refusals
+from pipelines.sources.workbooks.messages import refusal
 
 #: A hundred times the largest sheet a city sent; a larger one is no report.
 MAX_TOTAL_BYTES = 500_000_000
@@ -32,7 +32,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise refusals.damaged() from error
+            raise refusal("workbook_damaged") from error
         self._parts = {_key(part.filename): part for part in self._zip.infolist()}
         _weigh(self._zip.infolist())
 
@@ -63,10 +63,12 @@ def _key(name: str) -> str:
 
 def _weigh(parts: list[zipfile.ZipInfo]) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise refusals.encrypted()
+        raise refusal("encrypted_file")
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_TOTAL_BYTES:
-        raise refusals.too_large(f"展開すると{MAX_TOTAL_BYTES // 1_000_000}MBを超えます")
+        raise refusal(
+            "workbook_too_large", what=f"展開すると{MAX_TOTAL_BYTES // 1_000_000}MBを超えます"
+        )
     for part in parts:
         is_tight = part.file_size > max(part.compress_size, 1) * MAX_RATIO
         if part.file_size > MAX_PART_BYTES or (part.file_size > _SMALL_PART and is_tight):
-            raise refusals.too_large("圧縮を解くと異常に大きくなります")
+            raise refusal("workbook_too_large", what="圧縮を解くと異常に大きくなります")

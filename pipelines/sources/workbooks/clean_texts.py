@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from pipelines.messages import At
+from pipelines.sources.workbooks.messages import told
 from pipelines.sources.workbooks.model import (
     CellFinding,
     Sheet,
@@ -45,7 +47,7 @@ _FEWEST = 20
 def cleaned(workbook: Workbook) -> Workbook:
     """The workbook without invisible characters, with what was taken out and what is garbled."""
     if is_garbled(_sample(workbook.sheets)):
-        return replace(workbook, findings=(*workbook.findings, _garbled_file()))
+        return replace(workbook, findings=(*workbook.findings, told("file_garbled")))
     invisible: list[CellFinding] = []
     garbled: list[CellFinding] = []
     sheets = []
@@ -139,37 +141,11 @@ def _cells(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
 def _replaced(sheet: Sheet) -> Iterator[CellFinding]:
     for (row, column), text in _cells(sheet):
         if REPLACEMENT in text:
-            yield CellFinding(
-                "warning",
-                "text_garbled",
-                f"「{text}」の「{REPLACEMENT}」は文字化けで失われた文字です。そのまま読みました。",
-                "元の文字に書き直してください。",
-                sheet=sheet.name,
-                row=row,
-                column=column,
-                value=text,
-            )
-
-
-def _garbled_file() -> CellFinding:
-    return CellFinding(
-        "error",
-        "text_garbled",
-        "ファイル全体が文字化けしています（違う文字コードで開いて保存し直したもの）。"
-        "書かれていた内容が分からないため、読めません。",
-        "文字化けする前の元のファイルを、xlsxか「CSV UTF-8」で保存して送ってください。",
-    )
+            at = At(sheet.name, row, column)
+            yield told("text_garbled", at, text, character=REPLACEMENT)
 
 
 def _invisible(name: str | None, places: list[tuple[int, int]]) -> CellFinding:
     row, column = places[0]
-    return CellFinding(
-        "info",
-        "invisible_characters",
-        f"目に見えない文字（制御文字や幅のない空白など）を除いて読みました（{len(places)}セル、"
-        f"最初は{column_letters(column)}{row}）。",
-        "ほかの画面から写したときは「値の貼り付け」を使うと混じりにくくなります。",
-        sheet=name,
-        row=row,
-        column=column,
-    )
+    first = f"{column_letters(column)}{row}"
+    return told("invisible_characters", At(name, row, column), count=len(places), first=first)

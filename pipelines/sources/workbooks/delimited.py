@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from io import StringIO
 
+from pipelines.messages import At
 from pipelines.sources.decoding import DecodingError, EmptyTextError, decode_text
-from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.grid import MAX_COLUMNS, MAX_ROWS
+from pipelines.sources.workbooks.messages import refusal, told
 from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook, is_blank_row
 
 _SAMPLE = 100_000
@@ -32,9 +33,9 @@ def read_delimited(data: bytes, encoding: str | None = None) -> Workbook:
     try:
         decoded = decode_text(data, encoding or _table_in_utf16(data))
     except EmptyTextError as error:
-        raise refusals.empty() from error
+        raise refusal("empty_file") from error
     except DecodingError as error:
-        raise refusals.undecodable(error.what_ja) from error
+        raise refusal("csv_undecodable", what=error.what_ja) from error
     text = decoded.text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -69,9 +70,9 @@ def _rows(text: str) -> tuple[list[list[str]], tuple[CellFinding, ...]]:
     while rows and is_blank_row(rows[-1]):
         rows.pop()
     if not rows:
-        raise refusals.empty()
+        raise refusal("empty_file")
     if len(rows) > MAX_ROWS or max(map(len, rows)) > MAX_COLUMNS:
-        raise refusals.too_large(f"{MAX_ROWS:,}行または{MAX_COLUMNS:,}列を超えます")
+        raise refusal("workbook_too_large", what=f"{MAX_ROWS:,}行または{MAX_COLUMNS:,}列を超えます")
     return rows, findings
 
 
@@ -88,14 +89,8 @@ def _strictly(body: str, delimiter: str) -> tuple[list[list[str]], csv.Error | N
 def _stray_quote(body: str, row: int, fault: csv.Error) -> CellFinding:
     """A quotation mark amid a quoted cell is read as it stands; one that nothing closes is not."""
     if "expected after" not in str(fault) or body.count('"') % 2:
-        raise refusals.open_quote(row)
-    return CellFinding(
-        "warning",
-        "csv_stray_quote",
-        '引用符（"）の使い方がCSVの決まりに合わないセルがあります。',
-        "そのセルが正しく読まれているか確かめ、Excelで開いてCSVとして保存し直してください。",
-        row=row,
-    )
+        raise refusal("csv_open_quote", line=row)
+    return told("csv_stray_quote", At(row=row))
 
 
 def _delimiter(text: str) -> tuple[str, str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from pipelines.messages import At
+from pipelines.sources.workbooks.messages import told
 from pipelines.sources.workbooks.model import (
     CellFinding,
     Mark,
@@ -20,6 +22,16 @@ _PROGRAMS = frozenset(
     {"openpyxl", "xlsxwriter", "apache poi", "microsoft office user", "phpspreadsheet", "sheetjs"}
 )
 
+#: What a mark of a cell is told by; a struck text's depends on what is left of it.
+_TEXTS_OF_MARKS: dict[MarkKind, str] = {
+    "comment": "comment_found",
+    "formula_error": "formula_error",
+    "not_computed": "formula_not_computed",
+    "date_suspect": "date_suspect",
+}
+#: Likewise, once for each column.
+_TEXTS_OF_COLUMNS = {"rounded": "rounded", "unseen": "value_unseen"}
+
 
 def with_findings(workbook: Workbook) -> Workbook:
     """The workbook with what its marks, hidden parts and text boxes mean for the clerk."""
@@ -30,28 +42,22 @@ def with_findings(workbook: Workbook) -> Workbook:
 def sheet_findings(sheet: Sheet) -> Iterator[CellFinding]:
     """Findings of one sheet: the sheet as a whole, hidden parts, then its cells in order."""
     if sheet.is_hidden:
-        yield _hidden_sheet(sheet)
+        yield told("hidden_sheet", At(sheet.name))
     yield from _hidden_parts(sheet)
     for text in sheet.text_boxes:
-        yield _text_box(sheet, text)
+        yield told("text_box_found", At(sheet.name), text)
     for (row, column), marks in sorted(sheet.marks.items()):
         for mark in marks:
             finding = _cell_finding(sheet, row, column, mark)
             if finding is not None:
                 yield finding
-    for kind in ("rounded", "unseen"):
+    for kind in _TEXTS_OF_COLUMNS:
         yield from _by_column(sheet, kind)
 
 
 def external_link(books: list[str]) -> CellFinding:
     """Formulas that take their values from other workbooks."""
-    return CellFinding(
-        "warning",
-        "external_link",
-        f"別のブック（{len(books)}個）を参照する数式があります。保存したときの値を読みました。",
-        "値が最新か確かめ、数式を値に置き換えて（値の貼り付け）ください。",
-        value="\n".join(books),
-    )
+    return told("external_link", cell="\n".join(books), count=len(books))
 
 
 def personal_properties(named: dict[str, str]) -> list[CellFinding]:
@@ -63,127 +69,23 @@ def personal_properties(named: dict[str, str]) -> list[CellFinding]:
     }
     if not kept:
         return []
-    return [
-        CellFinding(
-            "info",
-            "personal_properties",
-            f"ファイルのプロパティ（{'、'.join(kept)}）に個人名と思われる記載があります。公開されません。",
-            "気になるときは「ファイル」→「情報」→「ドキュメント検査」で消してください。",
-            value="、".join(f"{title}: {name}" for title, name in kept.items()),
-        )
-    ]
-
-
-def _hidden_sheet(sheet: Sheet) -> CellFinding:
-    return CellFinding(
-        "info",
-        "hidden_sheet",
-        "非表示のシートです。",
-        "報告に含めるときは再表示し、含めないときは削除してください。",
-        sheet=sheet.name,
-    )
+    names = "、".join(f"{title}: {name}" for title, name in kept.items())
+    return [told("personal_properties", cell=names, titles="、".join(kept))]
 
 
 def _hidden_parts(sheet: Sheet) -> Iterator[CellFinding]:
     for first, last in _runs(sheet.hidden_rows):
-        yield CellFinding(
-            "info",
-            "hidden_rows",
-            f"{_span(str(first), str(last))}行目が非表示です。",
-            "報告に含めるときは再表示（フィルターは解除）し、含めないときは削除してください。",
-            sheet=sheet.name,
-            row=first,
-        )
+        yield told("hidden_rows", At(sheet.name, first), rows=_span(str(first), str(last)))
     for first, last in _runs(sheet.hidden_columns):
-        yield CellFinding(
-            "info",
-            "hidden_columns",
-            f"{_span(column_letters(first), column_letters(last))}列が非表示です。",
-            "報告に含めるときは再表示し、含めないときは削除してください。",
-            sheet=sheet.name,
-            row=1,
-            column=first,
-        )
-
-
-def _text_box(sheet: Sheet, text: str) -> CellFinding:
-    return CellFinding(
-        "info",
-        "text_box_found",
-        "テキストボックスや図形に文字があります。図形の文字は読まず、公開されません。",
-        "報告に含めるときはセルに書いてください。",
-        sheet=sheet.name,
-        value=text,
-    )
+        letters = _span(column_letters(first), column_letters(last))
+        yield told("hidden_columns", At(sheet.name, 1, first), letters=letters)
 
 
 def _cell_finding(sheet: Sheet, row: int, column: int, mark: Mark) -> CellFinding | None:
-    finding = _CELL_FINDINGS.get(mark.kind)
+    name = _TEXTS_OF_MARKS.get(mark.kind)
     if mark.kind == "struck":
-        finding = _struck(bool(sheet.text(row, column)))
-    if finding is None:
-        return None
-    message = finding.message_ja.replace("{detail}", mark.detail)
-    return replace(
-        finding, message_ja=message, sheet=sheet.name, row=row, column=column, value=mark.detail
-    )
-
-
-def _struck(has_rest: bool) -> CellFinding:
-    if has_rest:
-        return CellFinding(
-            "info",
-            "struck_text",
-            "取り消し線のある文字を除き、残りの文字だけを読みました。",
-            "取り消し線の文字を消すか、取り消し線を外してください。",
-        )
-    return CellFinding(
-        "warning",
-        "struck_text",
-        "セルの文字すべてに取り消し線があるため、空欄として読みました。",
-        "正しい値を書くか、取り消しでなければ取り消し線を外してください。",
-    )
-
-
-_CELL_FINDINGS: dict[MarkKind, CellFinding] = {
-    "comment": CellFinding(
-        "info",
-        "comment_found",
-        "コメント（メモ）があります。コメントは公開されません。",
-        "公開する内容はセルに書いてください。",
-    ),
-    "formula_error": CellFinding(
-        "error",
-        "formula_error",
-        "数式の結果がエラー（{detail}）のため、値を読めません。",
-        "数式を直すか、正しい値を入力してください。",
-    ),
-    "not_computed": CellFinding(
-        "error",
-        "formula_not_computed",
-        "数式の計算結果がファイルに保存されていないため、値を読めません。",
-        "Excelで開いて保存し直すか、数式の代わりに値を入力してください。",
-    ),
-    "date_suspect": CellFinding(
-        "warning",
-        "date_suspect",
-        "「{detail}」と表示される日付です。「1-1」のような番号が日付に変わったおそれがあります。",
-        "番号のときは、セルの書式を「文字列」にしてから入力し直してください。",
-    ),
-}
-
-_COLUMN_FINDINGS: dict[str, tuple[str, str]] = {
-    "rounded": (
-        "表示形式が、セルに入っている値より少ない桁（または千単位など）で表示しています。"
-        "表示どおりの値を読みました",
-        "細かい値まで報告するときは、表示する桁数を増やしてください。",
-    ),
-    "unseen": (
-        "値が入っているのに、表示形式や表示設定、背景と同じ文字の色のため何も表示されません。空欄として読みました",
-        "報告に含めるときは表示されるように書式や文字の色を直し、含めないときは値を消してください。",
-    ),
-}
-_COLUMN_RULES = {"rounded": "rounded", "unseen": "value_unseen"}
+        name = "struck_in_part" if sheet.text(row, column) else "struck_wholly"
+    return told(name, At(sheet.name, row, column), mark.detail) if name else None
 
 
 def _by_column(sheet: Sheet, kind: str) -> Iterator[CellFinding]:
@@ -194,21 +96,11 @@ def _by_column(sheet: Sheet, kind: str) -> Iterator[CellFinding]:
         for mark in marks
         if mark.kind == kind
     )
-    message, fix = _COLUMN_FINDINGS[kind]
     for column, group in groupby(cells, key=lambda cell: cell[0]):
         found = list(group)
         _, row, detail = found[0]
-        count = f"（{column_letters(column)}列の{len(found)}セル）。"
-        yield CellFinding(
-            "info",
-            _COLUMN_RULES[kind],
-            message + count,
-            fix,
-            sheet=sheet.name,
-            row=row,
-            column=column,
-            value=detail,
-        )
+        at, letters = At(sheet.name, row, column), column_letters(column)
+        yield told(_TEXTS_OF_COLUMNS[kind], at, detail, letters=letters, count=len(found))
 
 
 def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:

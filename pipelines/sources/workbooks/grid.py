@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.sources.workbooks import refusals
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.model import Mark, MergedRange, Sheet, column_letters, is_blank_row
 
 #: The largest real input has 79,011 rows; a value below this is a slip of the hand.
@@ -40,7 +40,7 @@ class Grid:
         if not text:
             return
         if not (0 < row <= MAX_ROWS and 0 < column <= MAX_COLUMNS):
-            raise refusals.too_large(f"{self._place(row, column)}に値があります")
+            raise refusal("workbook_too_large", what=f"{self._place(row, column)}に値があります")
         rows = self.rows
         while len(rows) < row:
             rows.append([])
@@ -85,7 +85,7 @@ class Grid:
 
     def _check_size(self) -> None:
         if self._size > MAX_CELLS:
-            raise refusals.too_large(f"セルが{MAX_CELLS:,}個を超えます")
+            raise refusal("workbook_too_large", what=f"セルが{MAX_CELLS:,}個を超えます")
 
     def _place(self, row: int, column: int) -> str:
         at = f"{column_letters(column)}{row}"

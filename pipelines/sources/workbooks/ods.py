@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import partial
 from xml.etree.ElementTree import Element
 
-from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
 from pipelines.sources.workbooks.findings import personal_properties
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.model import CellFinding, Workbook
 from pipelines.sources.workbooks.ods_cells import OdsCell, shown_cell
 from pipelines.sources.workbooks.ods_styles import OdsStyles
@@ -36,7 +36,7 @@ def read_ods(archive: Archive) -> Workbook:
             styles.add_from(part)
     tables = _tables(root)
     if not tables:
-        raise refusals.damaged()
+        raise refusal("workbook_damaged")
     sheets = tuple(TableReader(table, styles, _reader_of(table)).sheet() for table in tables)
     return Workbook("ods", MEDIA_TYPE, None, sheets, tuple(_persons(archive)))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipelines.collector import collector_paused
-from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
 from pipelines.sources.workbooks.clean_texts import cleaned
 from pipelines.sources.workbooks.delimited import read_delimited
 from pipelines.sources.workbooks.findings import with_findings
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.model import Workbook, WorkbookError, is_blank_row
 from pipelines.sources.workbooks.ods import read_ods
 from pipelines.sources.workbooks.signatures import Kind, kind_of, kind_of_archive
@@ -30,19 +30,19 @@ def read_workbook(name: str, data: bytes, encoding: str | None = None) -> Workbo
         WorkbookError: the file cannot be read; its finding says why and what to do.
     """
     if len(data) > MAX_BYTES:
-        raise refusals.too_large(f"{MAX_BYTES // 1_000_000}MBを超えます")
+        raise refusal("workbook_too_large", what=f"{MAX_BYTES // 1_000_000}MBを超えます")
     try:
         with collector_paused():
             workbook = _read(data, encoding)
             if _is_empty(workbook):
-                raise refusals.empty()
+                raise refusal("empty_file")
             return with_findings(cleaned(workbook))
     except WorkbookError:
         raise
     except Exception as error:
         # Files are damaged in more ways than can be listed, and readers of other projects raise
         # whatever comes; every one of them means the same to the clerk.
-        raise refusals.damaged() from error
+        raise refusal("workbook_damaged") from error
 
 
 def _is_empty(workbook: Workbook) -> bool:

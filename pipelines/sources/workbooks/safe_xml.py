@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
-from pipelines.sources.workbooks import refusals
+from pipelines.sources.workbooks.messages import refusal
 
 
 class _NoDocumentType(TreeBuilder):
@@ -18,7 +18,7 @@ class _NoDocumentType(TreeBuilder):
 
     def doctype(self, name: str, public_id: str | None, system_id: str | None) -> None:
         """Called by the parser for ``<!DOCTYPE``."""
-        raise refusals.unsafe_xml()
+        raise refusal("unsafe_xml")
 
 
 class _Streamed(_NoDocumentType):
@@ -68,7 +68,7 @@ def _fed(data: bytes, builder: TreeBuilder) -> Element:
     except (ParseError, ValueError, LookupError) as error:
         if type(error).__name__ == "WorkbookError":
             raise
-        raise refusals.damaged() from error
+        raise refusal("workbook_damaged") from error
     return root
 
 

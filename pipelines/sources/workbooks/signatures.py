@@ -6,8 +6,8 @@ import codecs
 import re
 from enum import Enum, auto
 
-from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.safe_xml import attribute, parse
 
 
@@ -50,7 +50,7 @@ def kind_of(data: bytes) -> Kind:
         WorkbookError: empty, or a document of another kind.
     """
     if not data.strip(b"\x00 \t\r\n"):
-        raise refusals.empty()
+        raise refusal("empty_file")
     if data.startswith(b"PK"):
         return Kind.ZIP
     if data.startswith(_OLE):
@@ -60,22 +60,22 @@ def kind_of(data: bytes) -> Kind:
     _refuse_markup(data)
     for start, kind_ja in _OTHER_KINDS:
         if data.startswith(start) and (b"\x00" in data[:4096] or not start.isalpha()):
-            raise refusals.other_kind(kind_ja)
+            raise refusal("not_a_workbook", kind=kind_ja)
     return Kind.TEXT
 
 
 def _kind_of_ole(data: bytes) -> Kind:
     """An OLE container names its streams in UTF-16."""
     if _names(data, "EncryptedPackage"):
-        raise refusals.encrypted()
+        raise refusal("encrypted_file")
     if _names(data, "Workbook") or _names(data, "Book"):
         if _names(data, "_VBA_PROJECT_CUR"):
-            raise refusals.with_macros()
+            raise refusal("macro_file")
         return Kind.XLS
     for stream, kind_ja in _OLE_KINDS:
         if _names(data, stream):
-            raise refusals.other_kind(kind_ja)
-    raise refusals.damaged()
+            raise refusal("not_a_workbook", kind=kind_ja)
+    raise refusal("workbook_damaged")
 
 
 def _names(data: bytes, stream: str) -> bool:
@@ -93,9 +93,9 @@ def _refuse_markup(data: bytes) -> None:
     if start[:1] not in {b"<", b"M", b"m"}:
         return
     if _HTML.match(start) or (start.startswith(b"<") and _HTML.search(start)):
-        raise refusals.html_table()
+        raise refusal("html_as_workbook")
     if start.startswith((b"<?xml", b"<Workbook", b"<office:", b"<!DOCTYPE")):
-        raise refusals.xml_spreadsheet()
+        raise refusal("xml_spreadsheet")
 
 
 def kind_of_archive(archive: Archive) -> Kind:
@@ -106,7 +106,7 @@ def kind_of_archive(archive: Archive) -> Kind:
     """
     names = archive.names()
     if archive.has("xl/workbook.bin"):
-        raise refusals.binary_workbook()
+        raise refusal("binary_workbook")
     if archive.has("content.xml"):
         _refuse_other_open_document(archive)
         return Kind.ODS
@@ -115,9 +115,9 @@ def kind_of_archive(archive: Archive) -> Kind:
             if any(name.startswith(folder) for name in names) and not archive.has(
                 "xl/workbook.xml"
             ):
-                raise refusals.other_kind(kind_ja)
+                raise refusal("not_a_workbook", kind=kind_ja)
         return Kind.XLSX
-    raise refusals.other_kind("圧縮ファイル（zip）")
+    raise refusal("not_a_workbook", kind="圧縮ファイル（zip）")
 
 
 def _refuse_other_open_document(archive: Archive) -> None:
@@ -125,10 +125,10 @@ def _refuse_other_open_document(archive: Archive) -> None:
     entries = list(parse(manifest)) if manifest is not None else []
     if any(len(entry) for entry in entries):
         # Only an encrypted entry has something inside.
-        raise refusals.encrypted()
+        raise refusal("encrypted_file")
     stated = (archive.get("mimetype") or b"").decode("ascii", "replace").strip()
     stated = stated or next((attribute(one, "media-type") or "" for one in entries), "")
     if "opendocument" in stated and "spreadsheet" not in stated:
-        raise refusals.other_kind("OpenDocumentの別の文書")
+        raise refusal("not_a_workbook", kind="OpenDocumentの別の文書")
     if any(name.startswith(("basic/", "scripts/")) for name in archive.names()):
-        raise refusals.with_macros()
+        raise refusal("macro_file")

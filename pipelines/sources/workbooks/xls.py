@@ -7,10 +7,11 @@ from typing import Any
 
 import xlrd
 
-from pipelines.sources.workbooks import cell_texts, refusals
+from pipelines.sources.workbooks import cell_texts
 from pipelines.sources.workbooks.built_in_formats import BUILT_IN_FORMATS
 from pipelines.sources.workbooks.findings import external_link, personal_properties
 from pipelines.sources.workbooks.grid import Grid
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.model import Mark, MergedRange, Sheet, Workbook
 from pipelines.sources.workbooks.number_formats import Displayed
 from pipelines.sources.workbooks.xls_formulas import formula_text, is_uncomputed
@@ -34,11 +35,11 @@ def read_xls(data: bytes) -> Workbook:
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
-            raise refusals.encrypted() from error
+            raise refusal("encrypted_file") from error
         raise
     styles, records = _styles(book), read_records(data)
     if records.has_macro_sheet:
-        raise refusals.with_macros()
+        raise refusal("macro_file")
     more = [*records.sheets, *(SheetRecords() for _ in book.sheets())]
     sheets = tuple(
         _sheet(book, sheet, styles, more[index]) for index, sheet in enumerate(book.sheets())
@@ -46,7 +47,7 @@ def read_xls(data: bytes) -> Workbook:
     found = [external_link(records.links)] if records.links else []
     found += personal_properties({"保存した利用者": str(book.user_name or "").strip("\x00 ")})
     if not sheets:
-        raise refusals.damaged()
+        raise refusal("workbook_damaged")
     return Workbook("xls", MEDIA_TYPE, None, sheets, tuple(found))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from pipelines.sources.workbooks import refusals
 from pipelines.sources.workbooks.archive import Archive
 from pipelines.sources.workbooks.findings import external_link, personal_properties
 from pipelines.sources.workbooks.grid import Grid
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.model import CellFinding, Sheet, Workbook
 from pipelines.sources.workbooks.safe_xml import (
     attribute,
@@ -44,7 +44,7 @@ def read_xlsx(archive: Archive) -> Workbook:
     found = tuple(_links_found(archive, links)) + tuple(_persons_found(archive))
     kept = tuple(sheet for sheet in sheets if sheet is not None)
     if not kept:
-        raise refusals.damaged()
+        raise refusal("workbook_damaged")
     return Workbook("xlsx", MEDIA_TYPE, None, kept, found)
 
 
@@ -58,7 +58,7 @@ def _refuse_macros(archive: Archive, links: dict[str, Relation]) -> None:
     has_macro_sheet = bool(targets(links, "xlMacrosheet", "xlIntlMacrosheet"))
     has_project = any(name.endswith("vbaproject.bin") for name in archive.names())
     if has_project or has_macro_sheet or b"macroenabled" in types.lower():
-        raise refusals.with_macros()
+        raise refusal("macro_file")
 
 
 def _context(archive: Archive, root: Element, links: dict[str, Relation]) -> SheetContext:
@@ -81,7 +81,7 @@ def _sheet(
     """A worksheet; None for a sheet that is a chart or a dialogue, which have no cells."""
     link = links.get(_relation_id(entry))
     if link is None or link.kind not in {"worksheet", "chartsheet", "dialogsheet"}:
-        raise refusals.damaged()
+        raise refusal("workbook_damaged")
     if link.kind != "worksheet":
         return None
     grid = Grid(attribute(entry, "name"))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
-from pipelines.sources.workbooks import cell_texts, refusals, safe_xml
+from pipelines.sources.workbooks import cell_texts, safe_xml
 from pipelines.sources.workbooks.grid import Grid
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.model import Mark, MergedRange
 from pipelines.sources.workbooks.number_formats import Displayed
 from pipelines.sources.workbooks.safe_xml import is_true, local_name
@@ -57,7 +58,7 @@ def _column(letters: str) -> int:
     column = 0
     for letter in letters.upper():
         if not "A" <= letter <= "Z":
-            raise refusals.damaged()
+            raise refusal("workbook_damaged")
         column = column * 26 + ord(letter) - ord("A") + 1
     return column
 
