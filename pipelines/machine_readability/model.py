@@ -148,9 +148,9 @@ class Column:
         return Breach(message, places, len(rows), value, self.name, given, declared=self.declared)
 
     def header_breach(self, message: str, header_row: int, **given: Any) -> Breach:
-        """A breach in the header."""
+        """A breach in the header, which is never a quotation."""
         place = ((header_row, self.number),)
-        return Breach(message, place, 1, self.name, self.name, given, declared=self.declared)
+        return Breach(message, place, 1, self.name, self.name, given)
 
 
 @dataclass(frozen=True)

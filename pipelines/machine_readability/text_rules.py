@@ -33,7 +33,7 @@ def text_breaches(table: Table) -> Iterator[Breach]:
             breach = column.breach(message, found)
             if breach is not None:
                 yield breach
-        yield from _characters(column, texts)
+        yield from _characters(table, column, texts)
 
 
 def _is_broken(table: Table, text: str) -> bool:
@@ -44,7 +44,7 @@ def _is_broken(table: Table, text: str) -> bool:
     return not re.search(r"[。．.、）)]\s*\n|\n\s*[・○●①-⑳(（0-9]", bare)
 
 
-def _characters(column: Column, texts: list[str]) -> Iterator[Breach]:
+def _characters(table: Table, column: Column, texts: list[str]) -> Iterator[Breach]:
     for message, pattern in (
         ("vendor_character", vendor_characters()),
         ("private_character", _PRIVATE),
@@ -56,15 +56,7 @@ def _characters(column: Column, texts: list[str]) -> Iterator[Breach]:
             shown = "".join(dict.fromkeys("".join(pattern.findall(one)[0] for one in found)))
             cells = [one for one in found if one in column.rows_of]
             breach = column.breach(message, cells, characters=shown[:10])
-            yield breach or Breach(
-                message,
-                ((None, column.number),),
-                1,
-                column.name,
-                column.name,
-                {"characters": shown[:10]},
-                declared=column.declared,
-            )
+            yield breach or column.header_breach(message, table.header_row, characters=shown[:10])
 
 
 @cache

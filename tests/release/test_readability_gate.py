@@ -19,7 +19,7 @@ BOM = "\ufeff"
 def schemas() -> dict[str, TableSchema]:
     quoted = {**column("label"), "verbatim": True}
     fields = [
-        column("seq", "integer"),
+        column("seq", "integer", required=True),
         column("name", pattern="^.+$"),
         quoted,
         column("kind", enum=["a", "b"]),
