@@ -31,6 +31,7 @@ class Rule:
     decides: tuple[str, ...]
     partly: str
     unchecked: str
+    declared: str
     messages: Mapping[str, Message]
 
 
@@ -60,11 +61,13 @@ class RuleList:
             has_schema: whether the columns of the file are declared.
         """
         kinds = {kind, "schema"} if has_schema else {kind}
-        return {
-            rule.id: rule.unchecked or _OTHER_KIND[kind]
-            for rule in self.rules.values()
-            if not kinds & set(rule.decides)
-        }
+        found = {}
+        for rule in self.rules.values():
+            if has_schema and rule.declared:
+                found[rule.id] = rule.declared
+            elif not kinds & set(rule.decides):
+                found[rule.id] = rule.unchecked or _OTHER_KIND[kind]
+        return found
 
 
 _OTHER_KIND = {
@@ -89,6 +92,7 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         tuple(entry.get("decides", ())),
         entry.get("partly", ""),
         entry.get("unchecked", ""),
+        entry.get("declared", ""),
         messages,
     )
 

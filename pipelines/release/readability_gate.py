@@ -50,7 +50,10 @@ def _details(noted: Iterable[Breach]) -> dict[str, Any]:
     checked = [rule for rule in rules.rules.values() if rule.id not in unchecked]
     return {
         "source": rules.source,
-        "checked_rules": [{"rule": one.id, "title": one.title} for one in checked],
+        "checked_rules": [
+            {"rule": one.id, "title": one.title, **({"partly": one.partly} if one.partly else {})}
+            for one in checked
+        ],
         "noted_columns": dict(sorted(Counter(one.rule for one in noted).items())),
         "unchecked_rules": [
             {"rule": rule, "title": rules.rules[rule].title, "reason": reason}

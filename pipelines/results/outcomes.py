@@ -119,7 +119,8 @@ def outcome_of(
         workbook,
         tuple(dict.fromkeys(findings)),
         account,
-        intake_findings(workbook, one.submission.file.data),
+        # Nobody can be asked to change the form that we sent.
+        () if one.reading.is_form else intake_findings(workbook, one.submission.file.data),
     )
     names = dict.fromkeys(row["department_name"] for row in rows if row.get("department_name"))
     heads = dict.fromkeys(head.department for head in sheets.form_heads.values())
