@@ -12,7 +12,7 @@ from pipelines.machine_readability.looks import SheetLooks, looks_of
 from pipelines.machine_readability.model import Breach
 from pipelines.machine_readability.rules import rule_list
 from pipelines.machine_readability.sheet_rules import colour_breaches, sheet_breaches
-from pipelines.sources.workbooks.model import CellFinding, Workbook, WorkbookError
+from pipelines.sources.workbooks.model import CellFinding, Workbook
 
 
 def intake_findings(workbook: Workbook, data: bytes) -> tuple[CellFinding, ...]:
@@ -43,7 +43,8 @@ def _looks(workbook: Workbook, data: bytes) -> list[SheetLooks]:
     """Looks of every sheet; none of a file whose sheets have changed since it was read."""
     try:
         found = looks_of(data, workbook.format)
-    except WorkbookError:
+    except Exception:
+        # An information that cannot be had must not stop what was read.
         found = []
     same = len(found) == len(workbook.sheets)
     return found if same else [SheetLooks() for _ in workbook.sheets]

@@ -19,6 +19,7 @@ from pipelines.machine_readability.text_rules import text_breaches
 from pipelines.machine_readability.value_rules import value_breaches
 from pipelines.problems import SEVERITY_LABELS
 from pipelines.sources.workbooks.delimited import read_delimited
+from pipelines.sources.workbooks.messages import refusal
 from pipelines.sources.workbooks.model import Workbook, WorkbookFormat
 from pipelines.sources.workbooks.reading import MAX_BYTES, read_workbook
 from pipelines.sources.workbooks.signatures import Kind, kind_of
@@ -96,10 +97,14 @@ def _schema_of(header: list[str], schemas: Mapping[str, TableSchema]) -> TableSc
 def _lint_workbook(workbook: Workbook, data: bytes) -> LintReport:
     found: list[Breach] = []
     tables = 0
-    looks = looks_of(data, workbook.format)
+    try:
+        looks = looks_of(data, workbook.format)
+    except Exception as error:
+        # As in reading: files are damaged in more ways than can be listed.
+        raise refusal("workbook_damaged") from error
     looks += [SheetLooks()] * (len(workbook.sheets) - len(looks))
-    for sheet, seen in zip(workbook.sheets, looks, strict=False):
-        table = table_of(with_values(data, sheet), "workbook")
+    for sheet, seen in zip(with_values(data, workbook), looks, strict=False):
+        table = table_of(sheet, "workbook")
         breaches = list(sheet_breaches(sheet, seen))
         if table is not None:
             tables += 1

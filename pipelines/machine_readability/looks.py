@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from io import BytesIO
-from typing import Any
 from xml.etree.ElementTree import Element
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from pipelines.sources.workbooks.archive import Archive
-from pipelines.sources.workbooks.model import Sheet, WorkbookFormat
+from pipelines.sources.workbooks.model import Sheet, Workbook, WorkbookFormat
 from pipelines.sources.workbooks.safe_xml import (
     attribute,
     child,
@@ -51,28 +50,28 @@ class SheetLooks:
     colours: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-def with_values(data: bytes, sheet: Sheet) -> Sheet:
-    """The sheet with stored numbers as plain digits in place of what their formats show.
+def with_values(data: bytes, workbook: Workbook) -> tuple[Sheet, ...]:
+    """The sheets with stored numbers as plain digits in place of what their formats show.
 
     A number that is stored as one meets rule L2-01 however it is shown (1,200, △5, 12%).
     """
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        return tuple(_with_values(sheet, book) for sheet in workbook.sheets)
+    except Exception:
+        # What the other reader cannot read is judged by what it shows; ours has read it already.
+        return workbook.sheets
+
+
+def _with_values(sheet: Sheet, book: CalamineWorkbook) -> Sheet:
+    stored = book.get_sheet_by_name(sheet.name or "").to_python(skip_empty_area=False)
     rows = [list(row) for row in sheet.rows]
-    for row, cells in enumerate(_stored_cells(data, sheet.name or ""), start=1):
+    for row, cells in enumerate(stored, start=1):
         for column, value in enumerate(cells, start=1):
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             if is_number and sheet.text(row, column):
                 rows[row - 1][column - 1] = f"{value:.15g}"
     return replace(sheet, rows=rows)
-
-
-def _stored_cells(data: bytes, name: str) -> list[list[Any]]:
-    """Values of a sheet; none where the other reader cannot read what ours can."""
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        cells: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError):
-        return []
-    return cells
 
 
 def looks_of(data: bytes, form: WorkbookFormat) -> list[SheetLooks]:
