@@ -110,7 +110,7 @@ def _lint_workbook(workbook: Workbook, data: bytes) -> LintReport:
             tables += 1
             breaches += chain(colour_breaches(table, seen), _of_table(table))
         found += (replace(one, sheet=sheet.name) for one in breaches)
-    unchecked = rule_list().unchecked("workbook")
+    unchecked = rule_list().unchecked(workbook.format)
     return LintReport(workbook.format, None, tables, None, _ordered(found), unchecked)
 
 

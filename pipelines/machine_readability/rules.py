@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from pipelines.problems import Severity
+from pipelines.sources.workbooks.model import WorkbookFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,31 @@ class RuleList:
         """The rule that a message belongs to; KeyError for an unknown message."""
         return next(rule for rule in self.rules.values() if message in rule.messages)
 
-    def unchecked(self, kind: str, has_schema: bool = False) -> dict[str, str]:
+    def unchecked(self, form: WorkbookFormat, has_schema: bool = False) -> dict[str, str]:
         """Rules that a file does not decide: id -> why, in Japanese.
 
         Args:
-            kind: ``csv`` or ``workbook``.
+            form: format of the file.
             has_schema: whether the columns of the file are declared.
         """
-        kinds = {kind, "schema"} if has_schema else {kind}
+        kinds: set[str] = {form, "schema"} if has_schema else {form}
+        if form != "csv":
+            kinds.add("workbook")
         found = {}
         for rule in self.rules.values():
             if has_schema and rule.declared:
                 found[rule.id] = rule.declared
             elif not kinds & set(rule.decides):
-                found[rule.id] = rule.unchecked or _OTHER_KIND[kind]
+                found[rule.id] = rule.unchecked or _other_kind(form, rule)
         return found
 
 
-_OTHER_KIND = {
-    "csv": "表計算のファイルについての規則です。",
-    "workbook": "CSVについての規則です。",
-}
+def _other_kind(form: WorkbookFormat, rule: Rule) -> str:
+    if form == "csv":
+        return "表計算のファイルについての規則です。"
+    if "csv" in rule.decides:
+        return "CSVについての規則です。"
+    return f"{form}では確かめられません。xlsxで保存すると確かめられます。"
 
 
 @cache

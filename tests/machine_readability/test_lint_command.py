@@ -74,6 +74,10 @@ def test_every_kind_of_workbook_is_told_the_same(form: str, tmp_path: Path) -> N
     code, told = run(write(tmp_path, f"a.{form}", makers[form]()))
     assert code == 1
     assert f"（{form}、表1個）" in told
+    _, _, unchecked = told.partition("未確認の規則")
+    assert ("L1-11" in unchecked) == (form != "xlsx")
+    assert ("L1-10" in unchecked) == (form == "xls")
+    assert "L1-14" in unchecked
     assert "!B2 [件数] 値:「12件」" in told
 
 
