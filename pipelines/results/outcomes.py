@@ -66,6 +66,7 @@ class FileOutcome:
         quarantined: its rows that reached no table.
         account: None for a file that cannot be read, or came before.
         departments: whose results it holds.
+        came_before: whether the same file came before in its round, so that it changes nothing.
     """
 
     submission: Submission
@@ -73,6 +74,7 @@ class FileOutcome:
     quarantined: tuple[QuarantinedRow, ...] = ()
     account: SubmissionAccount | None = None
     departments: tuple[str, ...] = ()
+    came_before: bool = False
 
 
 @dataclass(frozen=True)

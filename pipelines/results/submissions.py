@@ -79,7 +79,8 @@ def _read_all(
     for one in submissions:
         finding = repeated.get(id(one.source))
         if finding is not None:
-            results.files.append(FileOutcome(one, FeedbackFile(one.file.name, None, (finding,))))
+            told = FeedbackFile(one.file.name, None, (finding,))
+            results.files.append(FileOutcome(one, told, came_before=True))
             continue
         one = replace(one, source=again.get(id(one.source), one.source))
         reading = read_file(one.file, one.folder, plan)

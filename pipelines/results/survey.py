@@ -25,7 +25,11 @@ def survey_rows(
     """
     rows: dict[str, list[Row]] = {"survey_rounds": [], "survey_departments": []}
     for folder in rounds:
-        own = [one for one in files if one.submission.folder.place == folder.place]
+        own = [
+            one
+            for one in files
+            if one.submission.folder.place == folder.place and not one.came_before
+        ]
         rows["survey_rounds"].append(_round_row(folder, own))
         if folder.settings.assessor == "department":
             rows["survey_departments"] += _department_rows(folder, own, plan.departments)

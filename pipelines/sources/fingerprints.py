@@ -19,6 +19,7 @@ PROJECT_ROOT = Path(__file__).resolve().parents[2]
 
 #: What decides the rows extracted from one document, relative to the project root.
 READING_CODE = (
+    "pipelines/messages.py",
     "pipelines/problems.py",
     "pipelines/quantities",
     "pipelines/sources",
