@@ -48,6 +48,7 @@ def test_every_row_is_accounted_for_and_no_row_is_held_back_untold(name: str) ->
         ("all_negative", {"amount_sign_inferred"}),
         ("kpi_text_values", {"value_kept_as_text"}),
         ("cover_key_and_counts_around", {"key_sheet_not_read"}),
+        ("unit_column_of_amounts", {"amount_unit_unknown"}),
     ],
 )
 def test_what_is_left_out_is_told(name: str, rules: set[str]) -> None:

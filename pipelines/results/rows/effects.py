@@ -326,11 +326,13 @@ def unit_of_amount(record: Record, role: ColumnRole, profile: SheetProfile) -> s
     """Unit of an amount: of the heading, the row, the line above the table, or the profile.
 
     A unit of the row or of the section counts only where it is one of money: it may be meant for
-    an indicator beside the amount.
+    an indicator beside the amount. Without one beside it, 時間 is what the row's amount is in.
     """
     if role.unit:
         return role.unit
     for unit in (record.texts.get("unit"), record.section.unit):
         if unit and is_money_unit(unit):
             return unit
-    return profile.units.get(role.field)
+    stated = profile.units.get(role.field)
+    is_alone = all(cell.role.field in AMOUNT_FIELDS for cell in record.values)
+    return stated or (record.texts.get("unit") if is_alone else None)
