@@ -65,6 +65,23 @@ def validate(
     raise typer.Exit(validate_command.validate(paths))
 
 
+@app.command()
+def lint(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="CSV、xlsx、xls、ods のファイル")
+    ],
+) -> None:
+    """ファイルがプログラムで読みやすいかを、デジタル庁の機械可読性のルールで確かめます。
+
+    終了コード: 0 エラーがない、1 エラーがある、2 読めないファイルがある。
+    """
+    from pipelines.commands import lint as lint_command
+    from pipelines.orchestration.workspace import schema_directory
+    from pipelines.tables.schemas import load_schemas
+
+    raise typer.Exit(lint_command.lint(files, load_schemas(schema_directory())))
+
+
 @plan.command("new")
 def new_plan(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="計画の文書")],

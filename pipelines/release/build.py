@@ -35,6 +35,7 @@ from pipelines.release.profile_gate import profile_gate
 from pipelines.release.public_tables import public_schemas, public_tables, row_counts
 from pipelines.release.publication import clear_staging, publish, recover, version_entry
 from pipelines.release.quality import quality_report
+from pipelines.release.readability_gate import machine_readability_gate
 from pipelines.release.registry import (
     PublishedRelease,
     ReleaseError,
@@ -182,6 +183,7 @@ def package_gates(folder: Path, schemas: Mapping[str, TableSchema]) -> list[Gate
         frictionless_gate(folder),
         disclosure_gate(folder, schemas),
         files,
+        machine_readability_gate(folder, schemas),
     ]
 
 

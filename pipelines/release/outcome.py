@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pipelines.problems import Problem
 
@@ -21,12 +21,14 @@ class GateResult:
         title_ja: what the gate looks at, for the reports.
         checked: how many things it looked at (tables, rules, resources or files).
         problems: what it found; the gate has passed exactly if there is no error among them.
+        details: further entries for quality.json; public, like all of it.
     """
 
     gate: str
     title_ja: str
     checked: int
     problems: tuple[Problem, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:

@@ -37,6 +37,7 @@ def gate_entry(gate: GateResult) -> dict[str, Any]:
         "passed": gate.passed,
         "checked": gate.checked,
         "problems": problem_counts(gate.problems),
+        **gate.details,
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TypeVar
 
+from pipelines.machine_readability.intake import intake_findings
 from pipelines.problems import Problem
 from pipelines.results.feedback.model import FeedbackFile, RowAccount
 from pipelines.results.feedback.quarantine import QuarantinedRow
@@ -116,7 +117,12 @@ def outcome_of(
     ]
     account = RowAccount(sheets.rows_read, len(places), dict(aside), held)
     feedback = FeedbackFile(
-        one.submission.file.name, workbook, tuple(dict.fromkeys(findings)), account
+        one.submission.file.name,
+        workbook,
+        tuple(dict.fromkeys(findings)),
+        account,
+        # Nobody can be asked to change the form that we sent.
+        () if one.reading.is_form else intake_findings(workbook, one.submission.file.data),
     )
     names = dict.fromkeys(row["department_name"] for row in rows if row.get("department_name"))
     heads = dict.fromkeys(head.department for head in sheets.form_heads.values())

@@ -42,6 +42,7 @@ def test_the_first_release(tmp_path: Path) -> None:
         "frictionless",
         "disclosure",
         "files",
+        "machine_readability",
     ]
     assert all(gate.passed for gate in outcome.gates)
     assert any("1.0.0" in line for line in lines)
@@ -240,7 +241,7 @@ def test_problems_alone_do_not_block_and_are_told(tmp_path: Path) -> None:
     quality = json.loads((tmp_path / "latest" / "quality.json").read_bytes())
     assert quality["problems"]["error"] == {"plan_unreadable": 1}
     assert quality["problems"]["warning"] == {"accounting_unbalanced": 1}
-    assert len(quality["gates"]) == 6
+    assert len(quality["gates"]) == 7
     assert "秘密" not in (tmp_path / "latest" / "quality.json").read_text(encoding="utf-8")
 
 

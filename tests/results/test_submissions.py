@@ -13,6 +13,7 @@ from pipelines.sources.result_rounds import RoundFolder, SubmittedFile
 from pipelines.sources.sheet_profile import SheetProfile
 from pipelines.sources.submission_source import SubmissionOrigin
 from pipelines.sources.survey_round import RoundSettings
+from tests.machine_readability.samples import xlsx_bytes
 from tests.results.samples import CODE, PLAN_ID, STUB, department, plan
 
 HEAD = "取組名,担当課,実施内容,削減額（千円）"
@@ -146,3 +147,14 @@ def test_the_garbage_collector_is_left_as_it_was() -> None:
     with pytest.raises(KeyError):
         plan_results([one], STUB, fails)
     assert gc.isenabled()
+
+
+def test_diagnostics_of_a_spreadsheet_change_no_finding_and_no_row() -> None:
+    rows = [HEAD.split(","), FIRST.split(",")]
+    plain, merged = (xlsx_bytes([{"rows": rows, **more}]) for more in ({}, {"merge": ["F1:G1"]}))
+    rounds = [replace(folder({}), files=(SubmittedFile("1.xlsx", one),)) for one in (plain, merged)]
+    first, other = (plan_results([one], STUB) for one in rounds)
+    assert [one.rule for one in other.files[0].feedback.diagnostics] == ["L1-12"]
+    assert first.files[0].feedback.diagnostics == ()
+    assert other.files[0].feedback.findings == first.files[0].feedback.findings
+    assert current(other) == current(first) == ["一部で実施した"]

@@ -110,12 +110,15 @@ class FeedbackFile:
         workbook: as read; None where it could not be read at all.
         findings: all findings, in any order; the same one twice is told once.
         account: where its rows went; None where it could not be read.
+        diagnostics: what of the spreadsheet no program sees, by the rules for machine-readable
+            data; told on the page and counted nowhere.
     """
 
     name: str
     workbook: Workbook | None
     findings: tuple[CellFinding, ...]
     account: RowAccount | None = None
+    diagnostics: tuple[CellFinding, ...] = ()
 
     @property
     def entries(self) -> list[Entry]:

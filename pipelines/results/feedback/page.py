@@ -58,6 +58,7 @@ def feedback_page(file: FeedbackFile, context: FeedbackContext) -> str:
         held=[] if file.account is None else held_words(file.account),
         faultless=_faultless_sheets(file),
         entries=[_entry(entry) for entry in file.entries],
+        diagnostics=[_diagnostic(one) for one in file.diagnostics],
     )
 
 
@@ -149,6 +150,15 @@ def _entry(entry: Entry) -> Mapping[str, object]:
         "fix": shown(first.fix_ja, _TEXT_LIMIT),
         "places": _places(entry.findings[:PLACES_SHOWN]),
         "more": max(0, len(entry.findings) - PLACES_SHOWN),
+    }
+
+
+def _diagnostic(finding: CellFinding) -> Mapping[str, str]:
+    return {
+        "rule": finding.rule,
+        "place": place_ja(finding),
+        "message": shown(finding.message_ja, _TEXT_LIMIT),
+        "fix": shown(finding.fix_ja, _TEXT_LIMIT),
     }
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import lxml.html
 from hypothesis import given, settings
@@ -113,6 +114,17 @@ def test_a_file_that_cannot_be_read_gets_a_page_too() -> None:
         "外してください。",
     ]
     assert "写し" not in page and 'class="rows"' not in page
+
+
+def test_diagnostics_of_the_spreadsheet_stand_apart_and_ask_for_nothing() -> None:
+    told = found("info", 4, 1, message="結合した<b>セル</b>。", fix="解いて。", rule="L1-12")
+    clean = FeedbackFile(NAME, xlsx_workbook(), (), ACCOUNT)
+    page = feedback_page(replace(clean, diagnostics=(told,)), CONTEXT)
+    (line,) = parsed(page).xpath("//ul[@class='diagnostics']/li")
+    assert text(line) == "L1-12 実績!A4 結合した<b>セル</b>。解いて。"
+    assert entries(page) == []
+    assert "直していただく所はありません" in page
+    assert "機械可読性" not in feedback_page(clean, CONTEXT)
 
 
 def test_made_up_data_are_marked() -> None:

@@ -1,0 +1,120 @@
+"""``gyokaku lint`` as a person runs it."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+
+from .samples import xlsx_bytes
+
+ROWS = [["課", "件数"], ["総務課", "12件"], ["税務課", "3"]]
+
+
+def run(*files: Path) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["lint", *map(str, files)])
+    return result.exit_code, result.output
+
+
+def write(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def test_the_report_tells_rule_place_value_and_mending(tmp_path: Path) -> None:
+    text = "課,件数\n総務課,12件\n税務課,3\n"
+    code, told = run(write(tmp_path, "a.csv", text.encode("cp932")))
+    assert code == 1
+    assert "文字コード: Shift_JIS（cp932）" in told
+    assert "L2-01 数値に文字を入れない" in told
+    assert "エラー: B2 [件数] 値:「12件」" in told
+    assert "直し方: 数字だけを書き" in told
+    assert "エラー1件、注意0件、参考0件" in told
+
+
+def test_what_is_not_checked_is_listed_as_such(tmp_path: Path) -> None:
+    code, told = run(write(tmp_path, "a.csv", "課,件数\n総務課,12\n".encode()))
+    assert code == 0
+    _, _, unchecked = told.partition("未確認の規則（合格ではありません）")
+    assert re.findall(r"L\d-\d\d", unchecked) == [
+        *("L1-10", "L1-11", "L1-12", "L1-13", "L2-06", "L3-02", "L3-07", "L3-08")
+    ]
+    assert "うち4項目は、このコマンドでは見ません" in unchecked
+
+
+def test_a_warning_alone_is_no_failure(tmp_path: Path) -> None:
+    code, told = run(write(tmp_path, "a.csv", "課,件数\n総務課,12\n合計,12\n".encode()))
+    assert code == 0
+    assert "L1-02" in told
+    assert "注意1件" in told
+
+
+def test_files_that_cannot_be_read_are_refused_and_the_others_told(tmp_path: Path) -> None:
+    good = write(tmp_path, "a.csv", "課,件数\n総務課,12\n".encode())
+    code, told = run(write(tmp_path, "b.xlsx", b"%PDF-1.7"), tmp_path / "none.csv", good)
+    assert code == 2
+    assert told.count("エラー: ") == 2
+    assert "PDF" in told
+    assert "a.csv（CSV" in told
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+def test_every_kind_of_workbook_is_told_the_same(form: str, tmp_path: Path) -> None:
+    makers = {"xlsx": lambda: xlsx_bytes([{"rows": ROWS}]), "xls": xls_bytes, "ods": ods_bytes}
+    code, told = run(write(tmp_path, f"a.{form}", makers[form]()))
+    assert code == 1
+    assert f"（{form}、表1個）" in told
+    _, _, unchecked = told.partition("未確認の規則")
+    assert ("L1-11" in unchecked) == (form != "xlsx")
+    assert ("L1-10" in unchecked) == (form == "xls")
+    assert "L1-14" in unchecked
+    assert "!B2 [件数] 値:「12件」" in told
+
+
+def test_stored_numbers_may_be_shown_with_separators(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("実績")
+    for row, cells in enumerate([["課", "件数"], ["総務課", 12000], ["税務課", -300]]):
+        for column, value in enumerate(cells):
+            sheet.write(row, column, value, xlwt.easyxf(num_format_str="#,##0;△#,##0"))
+    stream = io.BytesIO()
+    book.save(stream)
+    code, told = run(write(tmp_path, "a.xls", stream.getvalue()))
+    assert (code, "L2-01 " in told) == (0, False)
+
+
+def xls_bytes() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for row, cells in enumerate(ROWS):
+        for column, value in enumerate(cells):
+            sheet.write(row, column, value)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def ods_bytes() -> bytes:
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Sheet1")
+    for cells in ROWS:
+        row = TableRow()
+        for value in cells:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=value))
+            row.addElement(cell)
+        table.addElement(row)
+    book.spreadsheet.addElement(table)
+    stream = io.BytesIO()
+    book.write(stream)
+    return stream.getvalue()
