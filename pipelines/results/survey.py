@@ -81,13 +81,11 @@ def _department_rows(
     for name in asked:
         days = [day for other, day in received if answers.is_same(name, other, folder)]
         yield _department_row(folder, name, days, answers, was_asked=True)
-    others = {
-        answers.identity(other, folder): other
-        for other, _ in received
-        if not any(answers.is_same(name, other, folder) for name in asked)
-    }
-    for identity, name in others.items():
-        days = [day for other, day in received if answers.identity(other, folder) == identity]
+    others: dict[str, tuple[str, list[_Day]]] = {}
+    for other, day in received:
+        if not any(answers.is_same(name, other, folder) for name in asked):
+            others.setdefault(answers.identity(other, folder), (other, []))[1].append(day)
+    for name, days in others.values():
         yield _department_row(folder, name, days, answers, was_asked=False if asked else None)
 
 
