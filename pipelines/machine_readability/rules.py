@@ -42,12 +42,10 @@ class RuleList:
 
     Attributes:
         source: what the rules are taken from, in Japanese.
-        rules_of_source: how many rules the source has; some are not named here.
         rules: id -> rule, in the order of the ids.
     """
 
     source: str
-    rules_of_source: int
     rules: Mapping[str, Rule]
 
     def rule_of(self, message: str) -> Rule:
@@ -86,7 +84,7 @@ def rule_list() -> RuleList:
     """The rules of ``rules.yaml``."""
     content = _yaml("rules.yaml")
     rules = {name: _rule(name, entry) for name, entry in content["rules"].items()}
-    return RuleList(content["source"], content["rules_of_source"], rules)
+    return RuleList(content["source"], rules)
 
 
 def _rule(name: str, entry: dict[str, Any]) -> Rule:
