@@ -72,8 +72,8 @@ CONTRACT = {
     "is_derived derived_from? result_status published_as source_url source_id row?",
     "figure_checks": "check_id municipality_code check_kind label figure_ids? plan_id? "
     "fiscal_year? unit expected found difference outcome explanation? source_id? sheet? row?",
-    "applied_corrections": "correction_id table_name row_key column_name old_value? new_value? "
-    "reason corrected_on",
+    "applied_corrections": "correction_id plan_id table_name row_key column_name old_value? "
+    "new_value? reason corrected_on",
     "extraction_issues": "issue_id source_id? plan_id? municipality_code? severity rule place "
     "column_name? value? message_ja",
 }
