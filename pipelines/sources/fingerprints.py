@@ -40,7 +40,7 @@ READING_CODE = (
 FIGURES_CODE = (*READING_CODE, "pipelines/figures")
 
 #: What decides the rows of results, beyond the rows of plans and figures.
-RESULTS_CODE = (*FIGURES_CODE, "pipelines/results")
+RESULTS_CODE = (*FIGURES_CODE, "pipelines/results", "pipelines/machine_readability")
 
 #: What decides the bytes of a release, relative to the project root.
 BUILDING_CODE = ("pipelines", "schemas", "pyproject.toml")

@@ -39,6 +39,7 @@ def test_the_first_release(tmp_path: Path) -> None:
         "plans_kept",
         "arrow_cast",
         "compiled_checks",
+        "package_profile",
         "frictionless",
         "disclosure",
         "files",
@@ -241,7 +242,7 @@ def test_problems_alone_do_not_block_and_are_told(tmp_path: Path) -> None:
     quality = json.loads((tmp_path / "latest" / "quality.json").read_bytes())
     assert quality["problems"]["error"] == {"plan_unreadable": 1}
     assert quality["problems"]["warning"] == {"accounting_unbalanced": 1}
-    assert len(quality["gates"]) == 7
+    assert len(quality["gates"]) == 8
     assert "秘密" not in (tmp_path / "latest" / "quality.json").read_text(encoding="utf-8")
 
 
