@@ -77,6 +77,22 @@ def _columns_of_files(
         yield DATAPACKAGE, resource["name"].removesuffix("_parquet"), fields
     for table, columns in duckdb_columns(folder / DUCKDB).items():
         yield DUCKDB, table, columns
+    yield from _columns_of_parts(folder, schemas)
+
+
+def _columns_of_parts(
+    folder: Path, schemas: Mapping[str, TableSchema]
+) -> Iterator[tuple[str, str, list[str]]]:
+    """The same for the packages of single municipalities and for the changes."""
+    for path in sorted(folder.glob("packages/*/data/csv/*.csv")):
+        yield path.relative_to(folder).as_posix(), path.stem, csv_header(path)
+    for name in schemas:
+        path = folder / f"changes/{name}.json"
+        if path.is_file():
+            told = json.loads(path.read_bytes())
+            named = {column for row in told["ADD"] for column in row}
+            named |= {column for one in told["MOD"] for column in one["changed"]}
+            yield path.relative_to(folder).as_posix(), name, sorted(named)
 
 
 def csv_header(path: Path) -> list[str]:

@@ -15,7 +15,7 @@ from pipelines.release.package_files import ReleaseContent, write_package
 from pipelines.release.package_gates import csv_header, disclosure_gate, frictionless_gate
 from pipelines.release.public_tables import public_schemas, public_tables
 
-from .samples import column, descriptors, schemas, tables
+from .samples import build, column, descriptors, schemas, tables, with_item
 
 PUBLIC = public_schemas(schemas())
 CONTENT = ReleaseContent("1.0.0", None, PUBLIC, public_tables(schemas(), tables()))
@@ -175,3 +175,21 @@ def test_all_types_with_nothing_but_nulls_are_valid(tmp_path: Path) -> None:
     )
     write_package(tmp_path / "staged", content)
     assert frictionless_gate(tmp_path / "staged").problems == ()
+
+
+def test_internal_columns_of_a_part_and_of_the_changes_are_seen(tmp_path: Path) -> None:
+    public = public_schemas(schemas())
+    build(tmp_path)
+    outcome = build(tmp_path, with_item(4))
+    assert outcome.path is not None
+    part = outcome.path / "packages/990019/data/csv/plans.csv"
+    part.write_bytes(part.read_bytes().replace(b"plan_id,", b"plan_id,clerk_note,", 1))
+    changes = outcome.path / "changes/reform_items.json"
+    told = json.loads(changes.read_bytes())
+    told["ADD"][0]["clerk_note"] = "x"
+    changes.write_bytes(json.dumps(told).encode())
+    problems = disclosure_gate(outcome.path, public).problems
+    assert {(one.place, one.column_name) for one in problems} == {
+        ("packages/990019/data/csv/plans.csv", "clerk_note"),
+        ("changes/reform_items.json", "clerk_note"),
+    }
