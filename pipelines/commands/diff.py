@@ -38,7 +38,8 @@ def diff(outputs: Path, old: str, new: str, table: str | None, target: Path | No
         return _write(found, target)
     if table is not None:
         return _print_table(found, table)
-    say(release_notes(found, found.new_version)["ja"].rstrip("\n"))
+    notes = release_notes(found, found.new_version, has_files=False)["ja"]
+    say(notes.replace("\\", "").rstrip("\n"))
     return OK
 
 

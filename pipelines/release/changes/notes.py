@@ -32,11 +32,21 @@ class Reported:
     rows: int
 
 
-def release_notes(difference: ReleaseDifference | None, version: str) -> dict[str, str]:
-    """Language -> the notes as Markdown; None for the first release."""
+def release_notes(
+    difference: ReleaseDifference | None, version: str, *, has_files: bool = True
+) -> dict[str, str]:
+    """Language -> the notes as Markdown.
+
+    Args:
+        difference: None for the first release.
+        version: of the release.
+        has_files: whether the files of single changes lie beside the notes.
+    """
     facts = _facts(difference) if difference else {}
     return {
-        language: _template(language).render(version=version, first=difference is None, **facts)
+        language: _template(language).render(
+            version=version, first=difference is None, has_files=has_files, **facts
+        )
         for language in LANGUAGES
     }
 

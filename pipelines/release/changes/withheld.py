@@ -6,11 +6,11 @@ the old row of the difference, and perhaps in others: wherever it is found there
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from pipelines.release.changes.difference import Modification, ReleaseDifference, TableDifference
+from pipelines.release.changes.difference import ReleaseDifference, TableDifference
 
 Row = Mapping[str, Any]
 
@@ -44,30 +44,54 @@ def without_corrected(
     return replace(difference, tables=tables)
 
 
-def _table(table: TableDifference, corrections: Iterable[Row]) -> TableDifference:
-    texts = [one["old_value"] for one in corrections if len(one["old_value"]) >= TELLING]
-    cells = {
-        (one["row_key"], one["column_name"]): one["old_value"]
-        for one in corrections
-        if one["table_name"] == table.name
-    }
+def _table(table: TableDifference, corrections: Sequence[Row]) -> TableDifference:
+    cover = _Cover(table, corrections)
+    modified = [
+        replace(
+            one,
+            changed={
+                name: (cover.shown(one.row, name, old), new)
+                for name, (old, new) in one.changed.items()
+            },
+        )
+        for one in table.modified
+    ]
+    return replace(table, modified=modified, deleted=[cover.deleted(row) for row in table.deleted])
 
-    def shown(row: Row, column: str, value: Any) -> Any:
-        if isinstance(value, str) and any(text in value for text in texts):
+
+class _Cover:
+    """Decides for one table which old values are not told.
+
+    A key is told, as the rows of ``applied_corrections`` name it, unless it holds the text itself.
+    """
+
+    def __init__(self, table: TableDifference, corrections: Sequence[Row]) -> None:
+        self._key = table.key
+        self._texts = [one["old_value"] for one in corrections if len(one["old_value"]) >= TELLING]
+        self._cells = {
+            (one["row_key"], one["column_name"])
+            for one in corrections
+            if one["table_name"] == table.name
+        }
+        #: Rows that corrections dropped: nothing of them, nor of rows that name them, is told.
+        self._dropped = {one["row_key"] for one in corrections if one["new_value"] is None}
+
+    def shown(self, row: Row, column: str, value: Any) -> Any:
+        """The old value, or what stands for it."""
+        if isinstance(value, str) and any(text in value for text in self._texts):
             return WITHHELD
-        key = ";".join(str(row.get(name)) for name in table.key)
-        is_corrected = value is not None and (key, column) in cells
-        return WITHHELD if is_corrected else value
+        is_corrected = value is not None and (self._key_of(row), column) in self._cells
+        return WITHHELD if is_corrected and column not in self._key else value
 
-    return replace(
-        table,
-        modified=[_modification(one, shown) for one in table.modified],
-        deleted=[
-            {name: shown(row, name, value) for name, value in row.items()} for row in table.deleted
-        ],
-    )
+    def deleted(self, row: Row) -> Row:
+        """A row that is gone, as far as it may be told."""
+        names = {self._key_of(row), *(value for value in row.values() if isinstance(value, str))}
+        if self._dropped.isdisjoint(names):
+            return {name: self.shown(row, name, value) for name, value in row.items()}
+        return {
+            name: self.shown(row, name, value) if name in self._key or value is None else WITHHELD
+            for name, value in row.items()
+        }
 
-
-def _modification(one: Modification, shown: Any) -> Modification:
-    changed = {name: (shown(one.row, name, old), new) for name, (old, new) in one.changed.items()}
-    return replace(one, changed=changed)
+    def _key_of(self, row: Row) -> str:
+        return ";".join(str(row.get(name)) for name in self._key)

@@ -37,6 +37,7 @@ def correction(**more: Any) -> dict[str, Any]:
         "row_key": "a",
         "column_name": "title",
         "old_value": NAME,
+        "new_value": "総務課",
         **more,
     }
 
@@ -74,3 +75,14 @@ def test_a_number_and_a_short_text_are_withheld_in_their_own_cell_only() -> None
 def test_without_corrections_everything_is_told() -> None:
     found = difference(table(("a", NAME, 1)), table(("a", "総務課", 1)))
     assert as_json(found.tables["items"])["MOD"][0]["changed"]["title"]["old"] == NAME
+
+
+def test_of_a_dropped_row_and_of_those_that_name_it_only_keys_are_told() -> None:
+    old = table(("a", "窓口の統合", 1), ("b", "a", 2), ("c", "ほか", 3))
+    dropped = correction(column_name="item_id", old_value="窓口の統合", new_value=None)
+    found = difference(old, table(), dropped)
+    assert as_json(found.tables["items"])["DEL"] == [
+        {"item_id": "a", "title": None, "page": None, "withheld": ["title", "page"]},
+        {"item_id": "b", "title": None, "page": None, "withheld": ["title", "page"]},
+        {"item_id": "c", "title": "ほか", "page": 3},
+    ]
