@@ -61,7 +61,7 @@ def build(places: Places, *, force: bool = False, version: str | None = None) ->
     made_from = build_input(listing)
     unchanged = None if force else unchanged_release(places, made_from)
     if unchanged is not None:
-        return _say_unchanged(places, unchanged)
+        return _say_unchanged(places, unchanged, version)
     return _build(places, made_from, force=force, version=version)
 
 
@@ -99,10 +99,12 @@ def _run(places: Places, made_from: BuildInput, version: str | None) -> tuple[in
         return BLOCKED, result.faults
     if watched.outcome is None:
         return _say_stopped(places), {}
-    return _say_outcome(places, watched.outcome, made_from), {}
+    return _say_outcome(places, watched.outcome, made_from, version), {}
 
 
-def _say_outcome(places: Places, outcome: ReleaseOutcome, made_from: BuildInput) -> int:
+def _say_outcome(
+    places: Places, outcome: ReleaseOutcome, made_from: BuildInput, version: str | None
+) -> int:
     show_problems(outcome.problems)
     if outcome.state == "blocked":
         failed = "、".join(gate.title_ja for gate in outcome.gates if not gate.passed)
@@ -117,6 +119,7 @@ def _say_outcome(places: Places, outcome: ReleaseOutcome, made_from: BuildInput)
         _say_candidate(outcome)
     else:
         say(f"作り直しましたが、公開中の版 {outcome.version} から変更はありません。")
+        _say_version_unused(version)
     _say_where(places, str(outcome.path), dict(outcome.counts))
     return OK
 
@@ -152,12 +155,18 @@ def _say_blocked(places: Places, failed: str) -> int:
     return BLOCKED
 
 
-def _say_unchanged(places: Places, newest: dict[str, Any]) -> int:
+def _say_unchanged(places: Places, newest: dict[str, Any], version: str | None) -> int:
     report = read_json(places.last_build / "report.json") or {}
     show_problems(problems_from_json(report.get("problems", [])), infos=0)
     say(f"前回から変更はありません。公開中の版は {newest['version']} です。")
+    _say_version_unused(version)
     _say_where(places, str(places.outputs / newest["path"]), dict(newest["counts"]))
     return OK
+
+
+def _say_version_unused(version: str | None) -> None:
+    if version is not None:
+        say(f"公開する変更がないため、--version {version} は使いませんでした。")
 
 
 def _say_where(places: Places, path: str, counts: dict[str, int]) -> None:

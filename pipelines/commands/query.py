@@ -12,6 +12,7 @@ from pipelines.release.registry import ReleaseError, newest_published, read_vers
 
 _NOTHING_PUBLISHED = (
     "公開されたリリースがありません。先に make release か gyokaku build を実行してください。"
+    "承認を待つ版があれば、gyokaku releases approve で公開できます。"
 )
 
 

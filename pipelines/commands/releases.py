@@ -15,7 +15,8 @@ from pipelines.release.lifecycle.retention import prune as prune_releases
 from pipelines.release.lifecycle.retention import rollback as roll_back
 from pipelines.release.lifecycle.verification import verify as verify_releases
 from pipelines.release.lifecycle.withdrawal import withdraw as withdraw_release
-from pipelines.release.registry import ReleaseError, newest_published, read_versions
+from pipelines.release.publication import listed_versions
+from pipelines.release.registry import GONE, ReleaseError, newest_published
 
 STATES_JA = {
     "published": "公開中",
@@ -30,7 +31,7 @@ def list_releases(outputs: Path) -> int:
     """Print what waits, then every release, newest first; returns the exit code."""
 
     def work() -> int:
-        entries = read_versions(outputs)
+        entries = listed_versions(outputs)
         newest = newest_published(entries)
         lines = [_line(one, outputs) for one in candidates(outputs)]
         lines += [_line(one, outputs, is_newest=one is newest) for one in reversed(entries)]
@@ -60,7 +61,7 @@ def verify(outputs: Path, version: str | None) -> int:
     """Compare every release, or one, with what was published; exit code 1 where one differs."""
 
     def work() -> int:
-        entries = read_versions(outputs)
+        entries = listed_versions(outputs)
         chosen = [entry_of(entries, version)] if version else entries
         problems = verify_releases(outputs, chosen)
         show_problems(problems)
@@ -90,6 +91,12 @@ def withdraw(outputs: Path, version: str, reason: str) -> int:
     def work() -> int:
         newest, followers = withdraw_release(outputs, version, reason, _today())
         say(f"版 {version} のデータを除き、理由を書いた印を残しました。")
+        kept = [one["version"] for one in listed_versions(outputs) if one["state"] not in GONE]
+        if kept:
+            say(
+                f"ほかの版（{'、'.join(kept)}）のデータは残っています。"
+                "同じ値が載っていれば、その版も取り下げてください。"
+            )
         for follower in followers:
             say(f"版 {follower} からは、版 {version} の値を含む変更点の一覧を除きました。")
         say(f"最新の版は {newest} です。" if newest else "公開中の版はなくなりました。")

@@ -21,6 +21,7 @@ from pipelines.release.gates import cast_gate, checks_gate, plans_kept_gate
 from pipelines.release.last_build import write_last_build
 from pipelines.release.layout import QUALITY, releases_folder, staging_folder
 from pipelines.release.lifecycle.candidates import hold, remove_candidates
+from pipelines.release.lifecycle.entries import require_new_data
 from pipelines.release.lifecycle.withdrawal import finish_removals
 from pipelines.release.lock import build_lock
 from pipelines.release.outcome import (
@@ -162,15 +163,27 @@ def _build_files(
         clear_staging(build.outputs)
         return outcome
     _finish(staged, content.version, counts, gates, build.evidence)
-    build.progress(f"版 {content.version} を公開しています")
     previous = build.old.version if build.old else None
     entry = version_entry(staged, content.version, content.created, counts, previous)
+    if build.evidence.version is None:
+        _require_new_data(build, entry)
     if build.evidence.needs_approval:
+        build.progress(f"版 {content.version} を承認待ちにしています")
         path = hold(build.outputs, staged, entry)
         clear_staging(build.outputs)
         return replace(outcome, state="candidate", version=content.version, path=path)
+    build.progress(f"版 {content.version} を公開しています")
     path = publish(build.outputs, staged, entry, build.entries)
     return replace(outcome, state="published", version=content.version, path=path)
+
+
+def _require_new_data(build: _Build, entry: Mapping[str, Any]) -> None:
+    """Nothing is left in staging of what may not be published again."""
+    try:
+        require_new_data(entry, build.entries)
+    except ReleaseError:
+        clear_staging(build.outputs)
+        raise
 
 
 def package_gates(folder: Path, schemas: Mapping[str, TableSchema]) -> list[GateResult]:

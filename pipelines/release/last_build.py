@@ -44,7 +44,7 @@ def report_content(
         "state": outcome.state,
         "version": outcome.version,
         "previous_version": outcome.previous_version,
-        "path": f"releases/{outcome.version}" if outcome.version else None,
+        "path": _place(outcome),
         "counts": dict(outcome.counts),
         "changes": list(outcome.changes),
         "gates": [gate_entry(gate) for gate in outcome.gates],
@@ -66,10 +66,18 @@ def report_page(outcome: ReleaseOutcome, accounting: Sequence[SourceAccounting])
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _place(outcome: ReleaseOutcome) -> str | None:
+    """Where the version lies, relative to ``outputs``."""
+    if outcome.version is None:
+        return None
+    folder = "candidates" if outcome.state == "candidate" else "releases"
+    return f"{folder}/{outcome.version}"
+
+
 def _facts(outcome: ReleaseOutcome) -> list[str]:
     facts = [
         ("版", outcome.version),
-        ("場所", f"releases/{outcome.version}" if outcome.version else None),
+        ("場所", _place(outcome)),
         ("前の版", outcome.previous_version),
     ]
     return [f"- {name}: {value}" for name, value in facts if value]

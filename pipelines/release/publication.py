@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -83,8 +84,16 @@ def version_entry(
         "path": f"releases/{version}",
         "counts": dict(counts),
         "sha256": sha256_of(staged / DATAPACKAGE),
+        "data_sha256": data_digest(staged),
         "state": "published",
     }
+
+
+def data_digest(folder: Path) -> str:
+    """What stands for the rows of a release, whatever its version: a hash of its Parquet files."""
+    resources = json.loads((folder / DATAPACKAGE).read_bytes())["resources"]
+    hashes = sorted(f"{one['path']} {one['hash']}" for one in resources)
+    return sha256("\n".join(hashes).encode()).hexdigest()
 
 
 def point_to(outputs: Path, entry: Entry) -> None:
@@ -126,11 +135,8 @@ def recover(outputs: Path) -> list[dict[str, Any]]:
     if (outputs / "latest").exists() and not (outputs / "latest").is_symlink():
         raise _latest_is_no_link()
     entries = read_versions(outputs)
-    listed = {entry["version"] for entry in entries}
     unfinished = _journal(outputs)
-    for folder in _release_folders(outputs):
-        if folder.name in listed:
-            continue
+    for folder in _unlisted(outputs, entries):
         if folder.name != unfinished.get("version"):
             raise _unknown_release(folder.name)
         _undo(outputs, folder, unfinished.get("from", ""))
@@ -139,6 +145,25 @@ def recover(outputs: Path) -> list[dict[str, Any]]:
         part.unlink()
     point_to_newest(outputs, entries)
     return entries
+
+
+def listed_versions(outputs: Path) -> list[dict[str, Any]]:
+    """The entries of versions.json, for commands that only read.
+
+    Raises:
+        ReleaseError: if the file cannot be read, or there is a release that it does not know and
+            that no interrupted build explains.
+    """
+    entries = read_versions(outputs)
+    for folder in _unlisted(outputs, entries):
+        if folder.name != _journal(outputs).get("version"):
+            raise _unknown_release(folder.name)
+    return entries
+
+
+def _unlisted(outputs: Path, entries: Sequence[Entry]) -> list[Path]:
+    listed = {entry["version"] for entry in entries}
+    return [folder for folder in _release_folders(outputs) if folder.name not in listed]
 
 
 def point_to_newest(outputs: Path, entries: Sequence[Entry]) -> str | None:

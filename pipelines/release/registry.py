@@ -50,6 +50,8 @@ def read_versions(outputs: Path) -> list[dict[str, Any]]:
         return []
     try:
         entries = json.loads(path.read_bytes())
+        if not isinstance(entries, list):
+            raise TypeError("no list")
         for entry in entries:
             parse_version(entry["version"])
             entry["path"], entry["state"]

@@ -39,9 +39,14 @@ def parse_version(text: str) -> tuple[int, int, int]:
         ValueError: if the text has another form.
     """
     parts = text.split(".")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(map(_is_number, parts)):
         raise ValueError(f"{text!r} is no version")
     return int(parts[0]), int(parts[1]), int(parts[2])
+
+
+def _is_number(text: str) -> bool:
+    """Digits without a leading zero, as Semantic Versioning asks for."""
+    return text.isascii() and text.isdigit() and str(int(text)) == text
 
 
 def is_version(text: str) -> bool:

@@ -31,15 +31,24 @@ def read_build_settings(raw: Path) -> tuple[BuildSettings | None, list[Problem]]
     None where they cannot be used: nothing may be published then, as nobody knows whether somebody
     has to approve it.
     """
+    misnamed = [path.name for path in raw.glob("*") if _is_misnamed(path.name)]
+    if misnamed:
+        message = f"設定のファイル名は {NAME} です。名前を直してください。"
+        return None, [Problem("error", "settings", name, message) for name in sorted(misnamed)]
     path = raw / NAME
     if not path.exists():
         return BuildSettings(), []
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"読めません（{error}）。UTF-8のテキストとして置き直してください。"
+    except (OSError, UnicodeDecodeError):
+        message = "読めません。文字コードUTF-8のテキストとして置き直してください。"
         return None, [Problem("error", "settings", NAME, message)]
     settings, faults = parse_settings(text, BuildSettings)
     return settings, [
         Problem("error", "settings", NAME, message, column_name=key) for key, message in faults
     ]
+
+
+def _is_misnamed(name: str) -> bool:
+    """settings.yml and Settings.yaml would be passed over, and with them the approval."""
+    return name != NAME and name.lower() in ("settings.yaml", "settings.yml")

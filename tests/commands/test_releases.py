@@ -107,3 +107,15 @@ def test_diff_of_what_is_not_there(outputs: Path, tmp_path: Path) -> None:
     assert run(outputs, "diff", "1.0.0", str(tmp_path)).exit_code == 2
     unknown = run(outputs, "diff", "1.0.0", "1.0.1", "--table", "no_table")
     assert "ある表: municipalities" in unknown.output
+
+
+@pytest.mark.parametrize("content", [None, b"{}", b"[]"])
+def test_releases_that_no_list_names_are_told(outputs: Path, content: bytes | None) -> None:
+    path = outputs / "releases" / "versions.json"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    for command in ("list", "verify"):
+        found = run(outputs, "releases", command)
+        assert found.exit_code == 1
+        assert "控えから戻" in found.output

@@ -92,7 +92,7 @@ def test_a_higher_version_may_be_asked_for(asked: str | None, chosen: str) -> No
     assert chosen_version(["1.0.0"], [MINOR], asked) == chosen
 
 
-@pytest.mark.parametrize("asked", ["1.0.1", "1.0.0", "0.9.9", "1.1", "x"])
+@pytest.mark.parametrize("asked", ["1.0.1", "1.0.0", "0.9.9", "1.1", "x", "1.01.0", "01.2.0"])
 def test_a_lower_version_or_none_is_refused(asked: str) -> None:
     with pytest.raises(VersionError, match="指定してください"):
         chosen_version(["1.0.0"], [MINOR], asked)

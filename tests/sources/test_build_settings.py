@@ -24,3 +24,11 @@ def test_a_faulty_file_gives_no_settings_and_says_why(tmp_path: Path, content: b
     settings, problems = read_build_settings(tmp_path)
     assert settings is None
     assert [(one.severity, one.place) for one in problems] == [("error", "settings.yaml")]
+
+
+@pytest.mark.parametrize("name", ["settings.yml", "Settings.yaml", "SETTINGS.YML"])
+def test_a_misnamed_file_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("approval: required\n", "utf-8")
+    settings, (problem,) = read_build_settings(tmp_path)
+    assert settings is None
+    assert problem.place == name

@@ -95,7 +95,7 @@ def approve(outputs: Path, version: str, approval: Approval, today: datetime.dat
         ReleaseError: no such candidate, its files or the releases changed since, or the days
             cannot be.
     """
-    _require_days(approval, today)
+    _require_decision(approval, today)
     with build_lock(outputs):
         entries = recover(outputs)
         waiting = _waiting(outputs, version)
@@ -125,7 +125,10 @@ def _waiting(outputs: Path, version: str) -> dict[str, Any]:
     return found
 
 
-def _require_days(approval: Approval, today: datetime.date) -> None:
+def _require_decision(approval: Approval, today: datetime.date) -> None:
+    if not approval.decision.strip():
+        message = "決裁番号が空です。--decision で指定してください。"
+        raise ReleaseError("decision_missing", "--decision", message)
     if approval.public_on < approval.decided_on:
         raise ReleaseError(
             "approval_days",

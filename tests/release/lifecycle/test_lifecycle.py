@@ -194,8 +194,27 @@ def test_a_withdrawal_makes_no_damage_pass_as_published(outputs: Path) -> None:
 def test_the_newest_withdrawn_leads_to_the_one_before(outputs: Path) -> None:
     assert withdraw(outputs, "1.0.2", "誤り", TODAY) == ("1.0.1", [])
     assert latest(outputs) == "1.0.1"
-    assert small_build(outputs, NAMES[-1]).version == "1.0.3"
+    assert small_build(outputs, "直した市").version == "1.0.3"
     assert read_versions(outputs)[-1]["previous_version"] == "1.0.1"
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "rolled_back"])
+def test_what_was_taken_back_is_not_published_again_by_itself(outputs: Path, how: str) -> None:
+    if how == "withdrawn":
+        withdraw(outputs, "1.0.2", "誤り", TODAY)
+    else:
+        rollback(outputs, "1.0.1", TODAY)
+    outcome = small_build(outputs, NAMES[-1])
+    assert outcome.state == "blocked"
+    assert [one.rule for one in outcome.problems] == ["taken_back"]
+    assert not (outputs / "staging").exists()
+    assert latest(outputs) == "1.0.1"
+    assert small_build(outputs, NAMES[-1], version="1.0.9").version == "1.0.9"
+
+
+def test_an_empty_decision_is_none(candidate: Path) -> None:
+    with pytest.raises(ReleaseError, match="決裁番号が空"):
+        approve(candidate, "1.0.3", Approval(" ", TODAY, TODAY), TODAY)
 
 
 def test_with_all_withdrawn_nothing_is_led_to(outputs: Path) -> None:
