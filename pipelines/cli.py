@@ -32,6 +32,10 @@ plan = typer.Typer(help="計画のフォルダーを作り、読み方を確か�
 app.add_typer(plan, name="plan")
 
 
+#: Exit code of an interrupted command, as shells give it.
+INTERRUPTED = 130
+
+
 @app.command()
 def build(
     raw: RawOption = None,
@@ -229,12 +233,21 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        say("中断しました。公開済みのリリースは変わっていません。", error=True)
-        sys.exit(130)
+        _say_interrupted()
+        sys.exit(INTERRUPTED)
+    except SystemExit as end:
+        # Typer turns an interruption into this exit code and says nothing.
+        if end.code == INTERRUPTED:
+            _say_interrupted()
+        raise
     except OSError as error:
         place = f"（{error.filename}）" if error.filename else ""
         say(f"エラー: ファイルを扱えません{place}: {error.strerror or error}。", error=True)
         sys.exit(BAD_INPUT if isinstance(error, PermissionError) else BLOCKED)
+
+
+def _say_interrupted() -> None:
+    say("中断しました。公開済みのリリースは変わっていません。", error=True)
 
 
 if __name__ == "__main__":
