@@ -12,6 +12,7 @@ from pipelines.machine_readability.header_rules import header_breaches
 from pipelines.machine_readability.looks import SheetLooks, looks_of, with_values
 from pipelines.machine_readability.model import Breach, Table
 from pipelines.machine_readability.number_rules import number_breaches
+from pipelines.machine_readability.refusals import refuse_other_text, refused
 from pipelines.machine_readability.rules import rule_list
 from pipelines.machine_readability.sheet_rules import colour_breaches, sheet_breaches
 from pipelines.machine_readability.structure_rules import structure_breaches
@@ -20,7 +21,7 @@ from pipelines.machine_readability.value_rules import value_breaches
 from pipelines.problems import SEVERITY_LABELS
 from pipelines.sources.workbooks.delimited import read_delimited
 from pipelines.sources.workbooks.messages import refusal
-from pipelines.sources.workbooks.model import Workbook, WorkbookFormat
+from pipelines.sources.workbooks.model import Workbook, WorkbookError, WorkbookFormat
 from pipelines.sources.workbooks.reading import MAX_BYTES, read_workbook
 from pipelines.sources.workbooks.signatures import Kind, kind_of
 from pipelines.tables.schema import TableSchema
@@ -60,11 +61,14 @@ def lint_file(
     Raises:
         WorkbookError: the file cannot be read; its finding says why and what to do.
     """
-    # Cells of a CSV file are looked at as they stand; the reader of workbooks cleans them.
-    if len(data) <= MAX_BYTES and kind_of(data) is Kind.TEXT:
-        return lint_csv(read_delimited(data), schemas or {})
-    workbook = read_workbook(name, data)
-    return _lint_workbook(workbook, data)
+    try:
+        # Cells of a CSV file are looked at as they stand; the reader of workbooks cleans them.
+        if len(data) <= MAX_BYTES and kind_of(data) is Kind.TEXT:
+            refuse_other_text(data)
+            return lint_csv(read_delimited(data), schemas or {})
+        return _lint_workbook(read_workbook(name, data), data)
+    except WorkbookError as error:
+        raise refused(error) from error
 
 
 def lint_csv(workbook: Workbook, schemas: Mapping[str, TableSchema]) -> LintReport:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from unicodedata import normalize
 
 from pipelines.machine_readability.model import Column
 from pipelines.machine_readability.rules import words
@@ -42,14 +43,25 @@ def is_symbol(text: str) -> bool:
     return text.strip() in words("dashes") | words("symbols")
 
 
+def holds_labels(header: str) -> bool:
+    """Whether a header ends as those of labels do: 整理番号, No., 枝番, 施設ID, 番号（新）."""
+    bare = re.sub(r"\(.*?\)", "", normalize("NFKC", header)).casefold().rstrip(" .。")
+    last_word = re.search(r"[a-z]+\Z", bare)
+    if last_word is not None:
+        return last_word[0] in words("labels")
+    return re.sub(r"\s", "", bare).endswith(tuple(words("labels")))
+
+
 def is_number_column(column: Column) -> bool:
     """Whether most cells that hold something are numbers, or a schema says that it holds them.
 
-    Codes are no numbers: a column with digits that begin with 0, or with digits in several parts
-    (dates, ranges, telephone numbers), is none.
+    Codes are no numbers: a column that its header says to hold labels, or with digits that begin
+    with 0, or with digits in several parts (dates, ranges, telephone numbers), is none.
     """
     if column.declared is not None:
         return column.declared.type in ("number", "integer")
+    if holds_labels(column.name):
+        return False
     numbers = _count(column, (one for one in column.rows_of if is_plain(one) or is_decorated(one)))
     others = column.filled - numbers - _count(column, filter(is_symbol, column.rows_of))
     if not numbers or any(_CODE.match(one) for one in column.rows_of):

@@ -114,6 +114,12 @@ def word_table(name: str) -> Mapping[str, Any]:
 
 
 @cache
+def refusal_texts(name: str) -> Any:
+    """A part of ``refusals`` in ``rules.yaml``: messages, fixes or as_read."""
+    return _yaml("rules.yaml")["refusals"][name]
+
+
+@cache
 def _yaml(name: str) -> dict[str, Any]:
     content: dict[str, Any] = yaml.safe_load(
         Path(__file__).with_name(name).read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ from unicodedata import normalize
 from pipelines.machine_readability.era_years import ERA_DATE, ISO_DATE, WESTERN_DATE
 from pipelines.machine_readability.model import Breach, Column, Table
 from pipelines.machine_readability.number_columns import is_number_column
+from pipelines.machine_readability.region_codes import fault_of_region_code, lengths_of
 from pipelines.machine_readability.rules import word_table, words
-from pipelines.sources.municipality_code import check_digit
 
 #: A column of choices has at most so many different values.
 _CHOICES = 20
@@ -122,7 +122,7 @@ def _is_western(column: Column) -> bool:
 
 def _region_codes(column: Column) -> Iterator[Breach]:
     """L3-06: codes with all of their digits."""
-    lengths = word_table("region_codes").get(column.name.strip())
+    lengths = lengths_of(column.name, {text.strip() for text in column.rows_of})
     if lengths is None:
         return
     faults: dict[str, list[int]] = {}
@@ -132,18 +132,3 @@ def _region_codes(column: Column) -> Iterator[Breach]:
             faults.setdefault(why, []).extend(rows)
     for why, rows in faults.items():
         yield column.breach_at("region_code_wrong", sorted(rows), why=why)
-
-
-def fault_of_region_code(code: str, lengths: list[int]) -> str | None:
-    """What is wrong with a code of one of these lengths, in Japanese; None if nothing is."""
-    if not re.fullmatch("[0-9]+", code):
-        return "半角数字ではありません"
-    if len(code) + 1 in lengths and len(code) not in lengths:
-        return f"{len(code)}桁しかなく、先頭の0が落ちているおそれがあります"
-    if len(code) not in lengths:
-        return f"{len(code)}桁です"
-    if not 1 <= int(code[:2]) <= 47 and code[:2] != "99":
-        return "都道府県の番号（01から47）ではありません"
-    if len(code) == 6 and check_digit(code[:5]) != code[5]:
-        return "検査数字（6桁目）が合いません"
-    return None

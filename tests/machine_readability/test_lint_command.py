@@ -69,6 +69,53 @@ def test_files_that_cannot_be_read_are_refused_and_the_others_told(tmp_path: Pat
     assert "a.csv（CSV" in told
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ('{"a":1}', "JSON"),
+        ('\n[{"a": 1},\n {"a": 2}]\n', "JSON"),
+        ('{"a": 1}\n{"a": 2}\n', "JSON"),
+        ("<!-- 一覧 -->\n<一覧><課>総務課</課></一覧>", "XML"),
+        ("<一覧><課>総務課</課></一覧>\n", "XML"),
+        ("<!DOCTYPE html><html><body>一覧</body></html>", "HTML"),
+        ("<p>一覧</p>", "HTML"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_text_that_is_no_table_is_refused(
+    content: str, kind: str, encoding: str, tmp_path: Path
+) -> None:
+    code, told = run(write(tmp_path, "x.csv", content.encode(encoding)))
+    assert code == 2
+    assert kind in told
+    assert told.rstrip().endswith("CSV、xlsx、ods、xls のどれかで保存し直してください。")
+
+
+@pytest.mark.parametrize(
+    "text", ["[1],件数\n[2],3\n", "<3か月,件数\n総務課,3\n", "{課},件数\n総務課,3\n"]
+)
+def test_brackets_alone_make_no_other_kind_of_text(text: str, tmp_path: Path) -> None:
+    _, told = run(write(tmp_path, "a.csv", text.encode()))
+    assert "a.csv（CSV" in told
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7",
+        b"",
+        b"PK\x03\x04",
+        '課,説明\n総務課,"開いたまま\n'.encode(),
+        b"a,\x80\xff\n",
+    ],
+)
+def test_advice_about_unreadable_files_is_for_any_file(content: bytes, tmp_path: Path) -> None:
+    code, told = run(write(tmp_path, "a.csv", content))
+    assert code == 2
+    assert not re.search("送って|回答|報告", told)
+    assert told.rstrip().endswith("ください。")
+
+
 @pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
 def test_every_kind_of_workbook_is_told_the_same(form: str, tmp_path: Path) -> None:
     makers = {"xlsx": lambda: xlsx_bytes([{"rows": ROWS}]), "xls": xls_bytes, "ods": ods_bytes}
