@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.sources.fingerprints import PROJECT_ROOT
+from tests.orchestration.samples import add_plan
 
 SLOW = ("dagster", "pandas", "duckdb", "pyarrow", "frictionless")
 
@@ -95,3 +97,26 @@ def test_exit_codes_over_the_life_of_a_plan(tmp_path: Path) -> None:
 def imported(result: subprocess.CompletedProcess[str]) -> list[str]:
     words = result.stdout.split()
     return [name for name in SLOW if name in words]
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_build_says_so_and_leaves_nothing(
+    tmp_path: Path, sign: signal.Signals
+) -> None:
+    add_plan(tmp_path / "raw")
+    command = ["build", "--raw", tmp_path / "raw", "--out", tmp_path / "out"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "pipelines.cli", *map(str, command)],
+        cwd=PROJECT_ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+    ) as process:
+        assert process.stdout is not None
+        assert "準備" in process.stdout.readline()
+        process.send_signal(sign)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode in (130, -sign)
+    assert "中断しました" in told or process.returncode == -sign
+    assert not (tmp_path / "out" / "latest").exists()
