@@ -1,34 +1,28 @@
 -- 行政改革進捗状況一覧.csv of one plan and year: one row per item (or measure).
-WITH effects AS (
-    SELECT
-        subject_of(plan_id, item_id, category_label, section_label, measure_text) AS subject_id,
-        kinds.label_ja AS kind,
-        bases.label_ja AS basis,
-        planned_yen,
-        actual_yen
-    FROM financial_effects AS effects
-    JOIN words AS kinds ON kinds.kind = 'effect_kind' AND kinds.code = effects.effect_kind
-    JOIN words AS bases ON bases.kind = 'effect_basis' AND bases.code = effects.effect_basis
-    WHERE is_current AND plan_id = $plan_id AND fiscal_year = $fiscal_year
+WITH year_effects AS (
+    SELECT subject_id, kind, basis, planned_yen, actual_yen
+    FROM effects
+    WHERE plan_id = $plan_id AND fiscal_year = $fiscal_year
 ),
 
 -- Every kind and basis has its own columns, in every city and year.
 amounts AS (
-    PIVOT effects
+    PIVOT year_effects
     ON kind IN ('歳出削減', '歳入確保', 'その他'),
         basis IN ('単年度', '累計', '継続', '算定方法の記載なし')
     USING sum(planned_yen)::BIGINT AS "計画額（円）", sum(actual_yen)::BIGINT AS "実績額（円）"
     GROUP BY subject_id
 ),
 
-not_computable AS (
+not_in_yen AS (
     SELECT
-        subject_of(plan_id, item_id, category_label, section_label, measure_text) AS subject_id,
+        subject_id,
         string_agg(DISTINCT not_computable_reason, chr(10) ORDER BY not_computable_reason)
-            AS reasons
-    FROM financial_effects
-    WHERE is_current AND plan_id = $plan_id AND fiscal_year = $fiscal_year
-    GROUP BY ALL
+            AS reasons,
+        string_agg(DISTINCT unread_amounts, '、' ORDER BY unread_amounts) AS unread
+    FROM effects
+    WHERE plan_id = $plan_id AND fiscal_year = $fiscal_year
+    GROUP BY subject_id
 )
 
 SELECT
@@ -59,7 +53,8 @@ SELECT
     years.next_action AS "今後の対応",
     years.indicators AS "指標と目標・実績",
     amounts.* EXCLUDE (subject_id),
-    not_computable.reasons AS "効果額を算定できない理由",
+    not_in_yen.reasons AS "効果額を算定できない理由",
+    not_in_yen.unread AS "記載があるが読み取れない効果額",
     years.headquarters_rating AS "推進本部の評価",
     years.headquarters_opinion AS "推進本部の意見",
     years.council_rating AS "審議会の評価",
@@ -74,6 +69,6 @@ FROM item_years AS years
 JOIN plans USING (plan_id)
 LEFT JOIN municipalities AS cities USING (municipality_code)
 LEFT JOIN amounts USING (subject_id)
-LEFT JOIN not_computable USING (subject_id)
+LEFT JOIN not_in_yen USING (subject_id)
 WHERE years.plan_id = $plan_id AND years.fiscal_year = $fiscal_year
 ORDER BY years.pillar_ordinal NULLS LAST, years.item_ordinal NULLS LAST, years.subject_id

@@ -48,6 +48,7 @@ _FOLDER: Final = Path(__file__).parent
 #: Each reads those before it.
 _SHARED: Final = (
     "words",
+    "effects",
     "reported_years",
     "department_ratings",
     "indicator_years",

@@ -198,6 +198,36 @@ def test_amounts_are_summed_per_kind_and_basis_only() -> None:
     assert len(table_of(book, "効果額の内訳", "番号")) == 4
 
 
+UNREAD = "記載あり（金額を読み取れない）"
+
+
+def test_an_amount_that_could_not_be_read_is_not_told_as_missing() -> None:
+    effects = [
+        effect("取組甲", 1, amount_text="見込み1520"),
+        effect("取組甲", 2, actual_yen=5, amount_text="5円", planned_text="約10か20"),
+        effect("取組甲", 3, planned_yen=9, amount_text="ー", planned_text="9円"),
+        effect("取組甲", 4, amount_text="約30か40", planned_text="約30か40"),
+        effect("取組甲", 5, amount_text="算定不能", not_computable_reason="算定不能"),
+        effect("取組甲", 6, amount_text="（記載なし）"),
+        effect("取組甲", 7, amount_text="見込み7", effect_kind="other"),
+    ]
+    book = workbook(one_item() | complete({"financial_effects": effects}))
+    told = [
+        (row["計画額（円）"], row["実績額（円）"]) for row in table_of(book, "効果額の内訳", "番号")
+    ]
+    assert told == [
+        ("記載なし", UNREAD),
+        (UNREAD, 5),
+        (9, "記載なし"),
+        (UNREAD, "記載なし"),
+        ("記載なし", "記載なし"),
+        ("記載なし", "記載なし"),
+        ("記載なし", UNREAD),
+    ]
+    counts = [tuple(row.values())[3:9] for row in table_of(book, "効果額", "年度・期間")]
+    assert sorted(counts, key=str) == [("記載なし", UNREAD, 1, 0, 0, 1), (9, 5, 6, 1, 1, 3)]
+
+
 def test_who_has_not_answered() -> None:
     survey: Row = {
         "round_id": f"{STUB}-r2023-1",

@@ -130,6 +130,7 @@ def test_amounts_of_different_bases_stand_apart() -> None:
         effect("取組甲", 5, actual_yen=9, fiscal_year=2022),
         effect("取組甲", 6, actual_yen=9, is_current=False),
         effect("取組甲", 7, effect_kind="other", not_computable_reason="測れない。"),
+        effect("取組甲", 8, effect_kind="other", amount_text="見込み7", planned_text="約9か10"),
     ]
     [row] = listed(rows | complete({"financial_effects": effects}))
     amounts = {name: value for name, value in row.items() if name.endswith("（円）") and value}
@@ -140,6 +141,7 @@ def test_amounts_of_different_bases_stand_apart() -> None:
         "歳入確保_単年度_実績額（円）": "7",
     }
     assert row["効果額を算定できない理由"] == "測れない。"
+    assert row["記載があるが読み取れない効果額"] == "その他_単年度_計画額・実績額"
 
 
 def test_indicators_and_the_council() -> None:

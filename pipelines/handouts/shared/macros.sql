@@ -42,3 +42,14 @@ CREATE MACRO joined_texts(texts, departments, is_shared) AS
         chr(10)
         ORDER BY CASE WHEN is_shared THEN '【' || departments || '】' || texts ELSE texts END
     ) FILTER (texts IS NOT NULL);
+
+-- Whether a text says anything: no mere dash, no note of ours that nothing was given.
+CREATE MACRO is_written(text) AS
+    regexp_matches(replace(text, 'ー', ''), '[\pL\pN]') AND text != '（記載なし）';
+
+-- An amount as the papers print it: yen, or that one is written which could not be read.
+CREATE MACRO told_amount(yen, is_unread) AS
+    CASE
+        WHEN yen IS NOT NULL THEN yen::UNION (yen BIGINT, said VARCHAR)
+        WHEN is_unread THEN '記載あり（金額を読み取れない）'::UNION (yen BIGINT, said VARCHAR)
+    END;
