@@ -183,7 +183,7 @@ def test_a_withdrawn_version_is_not_given_again(tmp_path: Path) -> None:
     entries = json.loads(path.read_bytes())
     entries[-1]["state"] = "withdrawn"
     path.write_text(json.dumps(entries), encoding="utf-8")
-    outcome = build(tmp_path, with_item(4))
+    outcome = build(tmp_path, with_item(5))
     assert (outcome.version, outcome.previous_version) == ("1.0.2", "1.0.0")
 
 
