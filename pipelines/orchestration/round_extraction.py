@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.orchestration.issues import Row, issue_rows
-from pipelines.orchestration.public_problems import public
+from pipelines.orchestration.public_problems import public, unread_sheets
 from pipelines.orchestration.result_inputs import RESULTS, ResultInputs
 from pipelines.problems import Problem
 from pipelines.results.context import plan_contexts
@@ -96,7 +96,9 @@ def extract_results(
         found.files += results.files
         found.problems += results.problems
     known = {**plan_rows, "sources": found.rows["sources"]}
-    found.rows["extraction_issues"] = issue_rows([public(one) for one in found.problems], known)
+    unread = unread_sheets(found.files)
+    told = [public(one, unread) for one in found.problems]
+    found.rows["extraction_issues"] = issue_rows(told, known)
     return found
 
 

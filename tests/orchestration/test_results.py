@@ -3,7 +3,9 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from pipelines.orchestration.public_problems import public
 from pipelines.orchestration.result_extraction import result_store
@@ -148,3 +150,50 @@ def test_public_places(place: str, source_id: str | None, public_place: str) -> 
     assert told.place == public_place
     assert "xlsx" not in told.message_ja and "総務課" not in told.message_ja
     assert "A" not in told.message_ja and "B" not in told.message_ja
+
+
+@pytest.mark.parametrize(
+    ("cell", "public_place"),
+    [
+        ("佐藤メモ", "s-1"),
+        ("佐藤メモ!C5", "s-1"),
+        ("実績!A1、佐藤メモ!C5 ほか3か所", "s-1"),
+        ("実績、佐藤メモ", "s-1"),
+        ("佐藤", "s-1: 佐藤"),
+        ("実績!C5", "s-1: 実績!C5"),
+    ],
+)
+def test_places_in_unread_sheets_are_not_published(cell: str, public_place: str) -> None:
+    place = f"results/990019/a/2025/1/課.xlsx: {cell}"
+    problem = Problem("info", "rule", place, "非表示のシートです。", source_id="s-1")
+    assert public(problem, {"s-1": {"佐藤メモ"}}).place == public_place
+    assert public(problem, {"s-2": {"佐藤メモ"}}).place == f"s-1: {cell}"
+
+
+def test_the_names_of_sheets_none_of_which_is_read_are_not_published() -> None:
+    message = "読むシートがありません（シート: 佐藤メモ、実績（案）。）。シートを表示してください。"
+    told = public(Problem("error", "no_sheet_read", "x.xlsx", message, source_id="s-1"))
+    assert told.message_ja == "読むシートがありません（シート: …）。シートを表示してください。"
+
+
+def test_a_hidden_sheet_is_named_to_the_department_only(workplace: Workplace) -> None:
+    folder = add_round(workplace.raw)
+    (folder / "総務課 山.csv").unlink()
+    book = openpyxl.Workbook()
+    for line in SHEET.splitlines():
+        book.worksheets[0].append(line.split(","))
+    for name in ("佐藤メモ", "鈴木メモ"):
+        hidden = book.create_sheet(name)
+        hidden.append(["控え", "内部"])
+        hidden["A1"].comment = Comment("覚え", "")
+        hidden.sheet_state = "hidden"
+    book.save(folder / "総務課.xlsx")
+    result, _ = workplace.build()
+    assert result.succeeded
+    issues = rows(workplace, "extraction_issues")
+    told = [one for one in issues if str(one["rule"]).startswith("hidden_sheet")]
+    assert told and all(one["place"] == one["source_id"] for one in told)
+    texts = "".join(f"{one['place']}{one['message_ja']}" for one in issues)
+    assert "佐藤" not in texts and "鈴木" not in texts
+    below = f"feedback/{FIRST}/plan-a/2025/1-mikomi/総務課.xlsx.html"
+    assert "佐藤メモ" in (workplace.places.internal / below).read_text("utf-8")
