@@ -35,7 +35,6 @@ def unread_sheets(files: Iterable[FileOutcome]) -> dict[str, set[str]]:
     """source_id -> the names of its sheets that are hidden or not read, which stay internal."""
     found: dict[str, set[str]] = defaultdict(set)
     for file in files:
-    for file in files:
         findings = file.feedback.findings
         names = {one.sheet for one in findings if one.rule in _UNREAD and one.sheet}
         found[file.submission.source.source_id] |= names
