@@ -37,9 +37,10 @@ def lengths_of(header: str, codes: Collection[str]) -> list[int] | None:
 def _are_six_digits(codes: Collection[str]) -> bool:
     """Whether codes have six digits, those without their leading 0 included.
 
-    32093 may be 032093, or a code of five digits. It is the former where another code has six
-    digits, where no municipality can have the number of five digits (those within a prefecture
-    begin at 100, Ministry of Internal Affairs and Communications), or where a 0 makes many right.
+    12345 may be a code of six digits without its zero, or one of five. It is the former where
+    another code has six digits, where no municipality can have the number of five digits (those
+    within a prefecture begin at 100, Ministry of Internal Affairs and Communications), or where
+    a 0 makes many right.
     """
     if any(re.fullmatch("[0-9]{6}", code) for code in codes):
         return True

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from typing import Final
 
 from pipelines.orchestration.result_inputs import RESULTS
 from pipelines.problems import Problem
-from pipelines.results.outcomes import FileOutcome
-
-#: What is told of a sheet that is hidden, or of which nothing is read.
-_UNREAD: Final = frozenset(
-    {
-        "hidden_sheet",
-        "hidden_sheet_not_read",
-        "example_sheet_not_read",
-        "key_sheet_not_read",
-        "no_table_found",
-    }
-)
 
 _QUOTED = re.compile(r"「[^「」]*」")
 _FILE_NAME = re.compile(
@@ -29,16 +15,6 @@ _FILE_NAME = re.compile(
 )
 #: The sheets of a file of which none is read, listed without 「」.
 _SHEETS = re.compile(r"（シート: .*）。", re.S)
-
-
-def unread_sheets(files: Iterable[FileOutcome]) -> dict[str, set[str]]:
-    """source_id -> the names of its sheets that are hidden or not read, which stay internal."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for file in files:
-        findings = file.feedback.findings
-        names = {one.sheet for one in findings if one.rule in _UNREAD and one.sheet}
-        found[file.submission.source.source_id] |= names
-    return found
 
 
 def public(problem: Problem, unread: Mapping[str, Collection[str]] | None = None) -> Problem:
@@ -49,7 +25,7 @@ def public(problem: Problem, unread: Mapping[str, Collection[str]] | None = None
 
     Args:
         problem: as it is told internally.
-        unread: of :func:`unread_sheets`.
+        unread: of :func:`pipelines.orchestration.unread_sheets.unread_sheets`.
     """
     if problem.source_id is None and not problem.place.startswith(f"{RESULTS}/"):
         return problem

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipelines.orchestration.issues import Row, issue_rows
-from pipelines.orchestration.public_problems import public, unread_sheets
+from pipelines.orchestration.public_problems import public
 from pipelines.orchestration.result_inputs import RESULTS, ResultInputs
+from pipelines.orchestration.unread_sheets import unread_sheets
 from pipelines.problems import Problem
 from pipelines.results.context import plan_contexts
 from pipelines.results.model import PlanContext

@@ -35,7 +35,7 @@ def without_staff_name(name: str) -> str:
 
     Two words are a department and a person only where the first ends as departments do, and the
     second as neither a department nor a place does: 総務課 人事係 and 支所 地域振興 stay. A bracket
-    goes whole where it holds a telephone number, or a post and a name; 支所（花泉） stays.
+    goes whole where it holds a telephone number, or a post and a name; 支所（見本） stays.
     """
     shorter = _without_bracket(name) or _unit_of_head(name)
     if shorter:
