@@ -118,13 +118,13 @@ def fiscal_years(tables: Mapping[str, pa.Table]) -> tuple[int, int] | None:
 def write_page(folder: Path, descriptor: Mapping[str, Any], tables: Mapping[str, pa.Table]) -> None:
     """Writes index.html, which tells of the files that are there."""
     handed_out = [name for name in release_files(folder) if name.startswith("handouts/")]
-    others = [
+    spreadsheet, *others = [
         Download(name, size_text(size), digest)
-        for name, (size, digest) in files_of(folder, handed_out).items()
+        for name, (size, digest) in files_of(folder, [SPREADSHEET, *handed_out]).items()
     ]
     cities = tables["municipalities"].to_pylist() if "municipalities" in tables else []
     changes = json.loads((folder / SUMMARY).read_bytes())
-    text = page(descriptor, row_counts(tables), changes, cities, others)
+    text = page(descriptor, row_counts(tables), changes, cities, others, spreadsheet)
     (folder / PAGE).write_text(text, encoding="utf-8")
 
 

@@ -38,6 +38,7 @@ def page(
     changes: Mapping[str, Any],
     municipalities: Sequence[Mapping[str, Any]],
     others: Sequence[Download],
+    spreadsheet: Download,
 ) -> str:
     """The page.
 
@@ -46,7 +47,8 @@ def page(
         counts: rows by table.
         changes: the content of changes/changes.json.
         municipalities: rows of the table of that name.
-        others: files that the package does not list.
+        others: files that a city hands out, which the package does not list.
+        spreadsheet: gyokaku.xlsx.
     """
     return _template().render(
         package=package,
@@ -61,6 +63,7 @@ def page(
             for one in municipalities
         ],
         others=others,
+        spreadsheet=spreadsheet,
     )
 
 
